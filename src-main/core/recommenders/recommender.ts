@@ -1,0 +1,111 @@
+import type { Logger } from '../base/logger.ts';
+import type { CancelSignal, ReportProgress } from '../base/progress.ts';
+import type { Rng } from '../base/rng.ts';
+import type { UserItemMatrix } from '../data/csrMatrix.ts';
+import type { Demographics, FilmFacts, RatingScale } from '../data/interactions.ts';
+import type { Tensor } from '../engine/tensor.ts';
+import type { TensorRuntime } from '../engine/tensorRuntime.ts';
+
+/** The names that the CLI, the files and the screens use. A new model is a new name here and a new file. */
+export const recommenderNames = [
+  'random',
+  'popularity',
+  'highest-rated',
+  'demographic',
+  'bias',
+  'user-knn',
+  'item-knn',
+  'ease',
+  'als',
+  'ials',
+] as const;
+
+export type RecommenderName = (typeof recommenderNames)[number];
+
+/** What a model is fitted on: training rows only. Arrays are by index. */
+export interface TrainingData {
+  /** users x items, values are ratings on `scale`. */
+  readonly matrix: UserItemMatrix;
+  readonly scale: RatingScale;
+  /** By user index; all-null entries where the data set has none. */
+  readonly demographics: readonly Demographics[];
+  /** By item index. */
+  readonly films: readonly FilmFacts[];
+}
+
+/** One person at the moment of asking. Items may be in any order, none twice. */
+export interface Person {
+  readonly itemIndices: Int32Array;
+  readonly ratings: Float32Array;
+  readonly demographics: Demographics;
+  /**
+   * Row of the training matrix when this person was trained on with exactly these ratings; null for a new person or one
+   * whose ratings changed since. A model may use what it learned for that row instead of folding in.
+   */
+  readonly userIndex: number | null;
+}
+
+export type Hyperparameters = Readonly<Record<string, number | string | boolean>>;
+
+export interface FitContext {
+  readonly rng: Rng;
+  /** Runs ONNX graphs; see engine/tensorRuntime. */
+  readonly runtime: TensorRuntime;
+  readonly logger: Logger;
+  readonly reportProgress: ReportProgress;
+  readonly signal?: CancelSignal;
+}
+
+/** How much one of the person's own ratings adds to a score: score with it minus score without it, exactly recomputed. */
+export interface Contribution {
+  readonly itemIndex: number;
+  readonly rating: number;
+  readonly scoreWith: number;
+  readonly scoreWithout: number;
+}
+
+/** A fitted model. All methods are synchronous and pure: a list must follow a rating within milliseconds. */
+export interface FittedRecommender {
+  readonly name: RecommenderName;
+  readonly numItems: number;
+  readonly hyperparameters: Hyperparameters;
+  /** Folds a person in. The result is only meaningful to the model that made it. */
+  foldIn(person: Person): FoldedPerson;
+  /** [numItems] what ranks the list; higher is better. Units are the model's own. */
+  score(folded: FoldedPerson): Float32Array;
+  /** [numItems] predicted ratings, not clipped; absent where the model predicts no stars. */
+  readonly stars?: (folded: FoldedPerson) => Float32Array;
+  /** [numItems] similarity of every film to this one; the film itself is -Infinity. */
+  similar(itemIndex: number): Float32Array;
+  /** Everything that `load` needs. Never a vector or an id of a training user unless `holdsUsers`. */
+  tensors(): Readonly<Record<string, Tensor>>;
+  /** True where the tensors hold rows of training users (user-knn): such a model never ships. */
+  readonly holdsUsers: boolean;
+}
+
+export interface FoldedPerson {
+  readonly person: Person;
+  /** The model's own state: a factor vector, neighbours, nothing. */
+  readonly state: unknown;
+}
+
+/** One search dimension of `--tune`. */
+export type SearchRange =
+  | { readonly kind: 'log' | 'linear'; readonly min: number; readonly max: number; readonly integer?: boolean }
+  | { readonly kind: 'choice'; readonly values: readonly (number | string | boolean)[] };
+
+/** How to make and to reload models of one name. */
+export interface RecommenderDefinition {
+  readonly name: RecommenderName;
+  /** One plain sentence for a person. */
+  readonly summary: string;
+  /** The paper or book section that it follows. */
+  readonly citation: string;
+  readonly predictsStars: boolean;
+  readonly defaults: Hyperparameters;
+  readonly searchSpace: Readonly<Record<string, SearchRange>>;
+  /** @throws DomainError 'too-large', 'cancelled' or 'invalid-input'. */
+  fit(data: TrainingData, hyperparameters: Hyperparameters, context: FitContext): Promise<FittedRecommender>;
+  /** @throws DomainError 'model-invalid' when tensors or shapes are not those of this model. */
+  load(numItems: number, hyperparameters: Hyperparameters, tensors: Readonly<Record<string, Tensor>>): FittedRecommender;
+}
