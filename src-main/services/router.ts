@@ -1,0 +1,98 @@
+import { implement } from '@orpc/server';
+import { contract } from '../contract/contract.ts';
+import type { Logger } from '../core/base/logger.ts';
+import { toContractError } from './appError.ts';
+import type { Services } from './handlers.ts';
+
+/**
+ * The contract with a handler behind every route. Input is parsed before a handler sees it, output after; whatever is
+ * thrown, by a schema, a handler or a running stream, leaves as one of the contract's error codes.
+ */
+export function createRouter(services: Services, logger: Logger) {
+  const os = implement(contract).use(async ({ next, path }) => {
+    try {
+      const result = await next();
+      return isStream(result.output) ? { ...result, output: mapStreamErrors(result.output, logger) } : result;
+    } catch (error) {
+      logger.debug('A call was refused.', { route: path.join('.') });
+      throw toContractError(error, logger);
+    }
+  });
+  const { app, profile, ratings, catalog, recommendations, models, datasets, jobs } = services;
+  return os.router({
+    app: {
+      info: os.app.info.handler(({ input, signal }) => app.info(input, options(signal))),
+      settings: os.app.settings.handler(({ input, signal }) => app.settings(input, options(signal))),
+      saveSettings: os.app.saveSettings.handler(({ input, signal }) => app.saveSettings(input, options(signal))),
+      diagnostics: os.app.diagnostics.handler(({ input, signal }) => app.diagnostics(input, options(signal))),
+      testDevices: os.app.testDevices.handler(({ input, signal }) => app.testDevices(input, options(signal))),
+      backups: os.app.backups.handler(({ input, signal }) => app.backups(input, options(signal))),
+      backup: os.app.backup.handler(({ input, signal }) => app.backup(input, options(signal))),
+      restore: os.app.restore.handler(({ input, signal }) => app.restore(input, options(signal))),
+      moveData: os.app.moveData.handler(({ input, signal }) => app.moveData(input, options(signal))),
+      licences: os.app.licences.handler(({ input, signal }) => app.licences(input, options(signal))),
+    },
+    profile: {
+      list: os.profile.list.handler(({ input, signal }) => profile.list(input, options(signal))),
+      create: os.profile.create.handler(({ input, signal }) => profile.create(input, options(signal))),
+      update: os.profile.update.handler(({ input, signal }) => profile.update(input, options(signal))),
+      activate: os.profile.activate.handler(({ input, signal }) => profile.activate(input, options(signal))),
+      export: os.profile.export.handler(({ input, signal }) => profile.export(input, options(signal))),
+      delete: os.profile.delete.handler(({ input, signal }) => profile.delete(input, options(signal))),
+    },
+    ratings: {
+      save: os.ratings.save.handler(({ input, signal }) => ratings.save(input, options(signal))),
+      remove: os.ratings.remove.handler(({ input, signal }) => ratings.remove(input, options(signal))),
+      setWatchlist: os.ratings.setWatchlist.handler(({ input, signal }) => ratings.setWatchlist(input, options(signal))),
+      setHidden: os.ratings.setHidden.handler(({ input, signal }) => ratings.setHidden(input, options(signal))),
+      setNotSeen: os.ratings.setNotSeen.handler(({ input, signal }) => ratings.setNotSeen(input, options(signal))),
+      undo: os.ratings.undo.handler(({ input, signal }) => ratings.undo(input, options(signal))),
+      library: os.ratings.library.handler(({ input, signal }) => ratings.library(input, options(signal))),
+    },
+    catalog: {
+      summary: os.catalog.summary.handler(({ input, signal }) => catalog.summary(input, options(signal))),
+      search: os.catalog.search.handler(({ input, signal }) => catalog.search(input, options(signal))),
+      film: os.catalog.film.handler(({ input, signal }) => catalog.film(input, options(signal))),
+      wall: os.catalog.wall.handler(({ input, signal }) => catalog.wall(input, options(signal))),
+    },
+    recommendations: {
+      list: os.recommendations.list.handler(({ input, signal }) => recommendations.list(input, options(signal))),
+      rows: os.recommendations.rows.handler(({ input, signal }) => recommendations.rows(input, options(signal))),
+      forFilm: os.recommendations.forFilm.handler(({ input, signal }) => recommendations.forFilm(input, options(signal))),
+      similar: os.recommendations.similar.handler(({ input, signal }) => recommendations.similar(input, options(signal))),
+      toRate: os.recommendations.toRate.handler(({ input, signal }) => recommendations.toRate(input, options(signal))),
+    },
+    models: {
+      list: os.models.list.handler(({ input, signal }) => models.list(input, options(signal))),
+    },
+    datasets: {
+      list: os.datasets.list.handler(({ input, signal }) => datasets.list(input, options(signal))),
+      import: os.datasets.import.handler(({ input, signal }) => datasets.import(input, options(signal))),
+      report: os.datasets.report.handler(({ input, signal }) => datasets.report(input, options(signal))),
+      remove: os.datasets.remove.handler(({ input, signal }) => datasets.remove(input, options(signal))),
+    },
+    jobs: {
+      list: os.jobs.list.handler(({ input, signal }) => jobs.list(input, options(signal))),
+      cancel: os.jobs.cancel.handler(({ input, signal }) => jobs.cancel(input, options(signal))),
+      watch: os.jobs.watch.handler(({ input, signal }) => jobs.watch(input, options(signal))),
+    },
+  });
+}
+
+export type AppRouter = ReturnType<typeof createRouter>;
+
+function options(signal: AbortSignal | undefined): { signal?: AbortSignal } {
+  return signal === undefined ? {} : { signal };
+}
+
+function isStream(output: unknown): output is AsyncIteratorObject<unknown, void, void> {
+  return typeof output === 'object' && output !== null && Symbol.asyncIterator in output && 'next' in output;
+}
+
+async function* mapStreamErrors(stream: AsyncIteratorObject<unknown, void, void>, logger: Logger): AsyncGenerator<unknown, void, void> {
+  try {
+    yield* stream;
+  } catch (error) {
+    throw toContractError(error, logger);
+  }
+}
