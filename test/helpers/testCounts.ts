@@ -1,0 +1,55 @@
+export interface Counts {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+}
+
+export const noCounts: Counts = { passed: 0, failed: 0, skipped: 0 };
+
+export function add(a: Counts, b: Counts): Counts {
+  return { passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: a.skipped + b.skipped };
+}
+
+export function line(counts: Counts): string {
+  return `${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`;
+}
+
+/** The part of vitest's JSON report that is read here. */
+interface Report {
+  readonly success: boolean;
+  readonly testResults: readonly {
+    readonly name: string;
+    readonly status: string;
+    readonly assertionResults: readonly { readonly fullName: string; readonly status: string }[];
+  }[];
+}
+
+/**
+ * Counts of one run. A file that failed without a failed test (it did not load, a hook threw) is one failure, and so is a
+ * runner that wrote no report or ended badly with nothing to show for it.
+ * @param text the JSON report, or null where none was written.
+ * @param exitCode how the runner ended.
+ */
+export function countsOf(text: string | null, exitCode: number): Counts {
+  if (text === null) return { passed: 0, failed: 1, skipped: 0 };
+  const report = JSON.parse(text) as Report;
+  let { passed, failed, skipped } = noCounts;
+  for (const file of report.testResults) {
+    const statuses = file.assertionResults.map((test) => test.status);
+    const failures = statuses.filter((status) => status === 'failed').length;
+    passed += statuses.filter((status) => status === 'passed').length;
+    failed += failures === 0 && file.status === 'failed' ? 1 : failures;
+    skipped += statuses.filter((status) => status !== 'passed' && status !== 'failed').length;
+  }
+  if (failed === 0 && (exitCode !== 0 || !report.success)) failed = 1;
+  return { passed, failed, skipped };
+}
+
+/** Names of the tests that did not run; each says why in its own name. */
+export function skippedTests(text: string | null): string[] {
+  if (text === null) return [];
+  const report = JSON.parse(text) as Report;
+  return report.testResults.flatMap((file) =>
+    file.assertionResults.filter((test) => test.status !== 'passed' && test.status !== 'failed').map((test) => test.fullName),
+  );
+}
