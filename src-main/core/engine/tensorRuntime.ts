@@ -1,5 +1,5 @@
 import type { Graph } from './graph.ts';
-import type { Tensor } from './tensor.ts';
+import type { Dtype, Tensor } from './tensor.ts';
 
 export const deviceNames = ['cpu', 'webgpu', 'dml', 'cuda', 'coreml'] as const;
 export type DeviceName = (typeof deviceNames)[number];
@@ -10,11 +10,25 @@ export interface TensorRuntime {
   readonly device: DeviceName;
   /** Compiles once per shape; the caller disposes. @throws DomainError 'device-failed' with the runtime's reason. */
   compile(graph: Graph): Promise<CompiledGraph>;
+  /** Copies a tensor to where the device computes. */
+  upload(tensor: Tensor): Promise<DeviceTensor>;
+  /** Copies a tensor back; the caller owns the result. */
+  download(tensor: DeviceTensor): Promise<Tensor>;
   dispose(): Promise<void>;
+}
+
+/** A tensor that stays where the device computes; its owner disposes of it. */
+export interface DeviceTensor {
+  readonly residence: 'device';
+  readonly dtype: Dtype;
+  readonly shape: readonly number[];
+  dispose(): void;
 }
 
 export interface CompiledGraph {
   /** Inputs and outputs by the graph's names. Outputs are copies that the caller owns. */
-  run(inputs: Readonly<Record<string, Tensor>>): Promise<Record<string, Tensor>>;
+  run(inputs: Readonly<Record<string, Tensor | DeviceTensor>>): Promise<Record<string, Tensor>>;
+  /** The same with outputs left on the device, for loops that feed them to the next run. */
+  runResident(inputs: Readonly<Record<string, Tensor | DeviceTensor>>): Promise<Record<string, DeviceTensor>>;
   dispose(): Promise<void>;
 }

@@ -1,0 +1,85 @@
+import { type Logger, silentLogger } from '../base/logger.ts';
+import { DEVICE_TOLERANCE, largestDifference, productRate } from './deviceCheck.ts';
+import { compiledDevices, openRuntime } from './session.ts';
+import { type DeviceName, deviceNames } from './tensorRuntime.ts';
+
+/** What is known of one device of this machine. */
+export interface DeviceReport {
+  readonly device: DeviceName;
+  /** It runs, and its numbers agree with the CPU's. */
+  readonly usable: boolean;
+  /** Rate of an fp32 product; null where it could not be measured. */
+  readonly gflops: number | null;
+  /** Largest difference from the CPU, relative; null where it did not run. */
+  readonly difference: number | null;
+  /** One plain sentence: why it is or is not usable. */
+  readonly reason: string;
+}
+
+export interface ProbeOptions {
+  /** Milliseconds, monotonic. */
+  readonly nowMs: () => number;
+  readonly threads?: number;
+  readonly logger?: Logger;
+  /**
+   * Probes one device in a process of its own, because a faulty driver may end the process that touches it.
+   * Without it only the CPU is tried.
+   */
+  readonly isolate?: (device: DeviceName) => Promise<DeviceReport>;
+}
+
+const PROBE_SIZE = 512;
+const PROBE_REPEATS = 3;
+
+/** Every device by name; devices other than the CPU are tried in isolation. Never throws for a device's fault. */
+export async function probeDevices(options: ProbeOptions): Promise<DeviceReport[]> {
+  const { isolate, logger = silentLogger } = options;
+  const compiled = new Set(compiledDevices());
+  const reports: DeviceReport[] = [];
+  for (const device of deviceNames) {
+    if (!compiled.has(device)) reports.push(unusable(device, 'This build of the runtime has no code for it.'));
+    else if (device === 'cpu') reports.push(await probeDevice(device, options));
+    else if (isolate === undefined) reports.push(unusable(device, 'It was not tried: no separate process was at hand to try it in.'));
+    else
+      reports.push(
+        await isolate(device).catch((error: unknown) => unusable(device, `The process that tried it ended: ${messageOf(error)}.`)),
+      );
+    logger.info('device probed', { ...reports.at(-1)! });
+  }
+  return reports;
+}
+
+/** Tries one device in this process: numbers against the CPU first, then speed. */
+export async function probeDevice(device: DeviceName, { nowMs, threads = 0 }: Omit<ProbeOptions, 'isolate'>): Promise<DeviceReport> {
+  const cpu = openRuntime('cpu', { threads });
+  const runtime = device === 'cpu' ? cpu : openRuntime(device, { threads });
+  try {
+    const difference = device === 'cpu' ? 0 : await largestDifference(runtime, cpu);
+    if (difference > DEVICE_TOLERANCE) {
+      return {
+        device,
+        usable: false,
+        gflops: null,
+        difference,
+        reason: `Its numbers differ from the CPU's by ${difference.toExponential(1)}.`,
+      };
+    }
+    const gflops = await productRate(runtime, PROBE_SIZE, PROBE_REPEATS, nowMs);
+    return { device, usable: true, gflops, difference, reason: `Its numbers agree with the CPU's, at ${gflops.toPrecision(3)} GFLOP/s.` };
+  } catch (error) {
+    return unusable(device, messageOf(error));
+  } finally {
+    await runtime.dispose();
+    if (runtime !== cpu) await cpu.dispose();
+  }
+}
+
+/** The fastest device that agrees with the CPU; the CPU where there is none. */
+export function fastestDevice(reports: readonly DeviceReport[]): DeviceName {
+  const usable = reports.filter((report) => report.usable && report.gflops !== null);
+  return usable.sort((a, b) => b.gflops! - a.gflops!)[0]?.device ?? 'cpu';
+}
+
+const unusable = (device: DeviceName, reason: string): DeviceReport => ({ device, usable: false, gflops: null, difference: null, reason });
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
