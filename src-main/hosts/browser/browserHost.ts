@@ -8,7 +8,7 @@ import { createWebSocketTransport } from '../../services/transports/webSocket.ts
 import { contentSecurityPolicy, securityHeaders } from '../shared/securityHeaders.ts';
 import { createAccessTokens } from './accessTokens.ts';
 import { cookieValue, refusal, type ServedOrigin } from './requestChecks.ts';
-import { readShellFile } from './staticShell.ts';
+import { readShellFile } from '../shared/staticShell.ts';
 
 export interface MediaFile {
   readonly bytes: Uint8Array;

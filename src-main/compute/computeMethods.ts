@@ -1,0 +1,86 @@
+import type { Hyperparameters, RecommenderName } from '../core/recommenders/recommender.ts';
+
+export interface ImportInput {
+  readonly dataDir: string;
+  readonly path: string;
+  /** Without a name, the name of the folder or file is used. */
+  readonly name: string | null;
+  readonly details: string | null;
+  readonly posters: string | null;
+}
+
+export interface ImportOutput {
+  readonly name: string;
+  readonly sha256: string;
+  readonly rows: number;
+  readonly users: number;
+  readonly films: number;
+  readonly skipped: { file: string; line: number | null; why: string }[];
+  readonly numSkipped: number;
+  readonly ignored: string[];
+  readonly unchanged: boolean;
+}
+
+export interface TrainInput {
+  readonly dataDir: string;
+  readonly dataset: string;
+  readonly model: RecommenderName;
+  readonly set: Hyperparameters;
+  readonly seed: number;
+  readonly device: string;
+}
+
+export interface TrainOutput {
+  readonly runId: string;
+  readonly model: RecommenderName;
+  /** Folder of the saved model. */
+  readonly path: string;
+  readonly sha256: string;
+  readonly fitMs: number;
+}
+
+/** Where rated rows come from: an imported data set, or a folder or file of any MovieLens layout. */
+export interface EvaluateInput {
+  readonly dataDir: string;
+  readonly protocol: string;
+  readonly models: readonly RecommenderName[];
+  /** Name of an imported data set or a path; null for the protocol `files`. */
+  readonly data: string | null;
+  readonly train: string | null;
+  readonly test: string | null;
+  /** null takes the protocol's own number. */
+  readonly seeds: number | null;
+  readonly tuneTrials: number | null;
+  readonly exportDir: string | null;
+  readonly device: string;
+}
+
+export interface MetricSummary {
+  readonly mean: number;
+  readonly ci95: readonly [number, number] | null;
+  readonly perSeed: readonly number[];
+}
+
+export interface EvaluateOutput {
+  readonly protocol: string;
+  readonly data: { readonly name: string; readonly sha256: string } | { readonly train: { readonly sha256: string }; readonly test: { readonly sha256: string } };
+  readonly seeds: readonly number[];
+  readonly models: Readonly<Record<string, Readonly<Record<string, MetricSummary>>>>;
+}
+
+export interface DeviceReport {
+  readonly device: string;
+  readonly available: boolean;
+  readonly chosen: boolean;
+  readonly maxRelativeError: number | null;
+  readonly gflops: number | null;
+  readonly reason: string;
+}
+
+/** Everything that is too heavy, or too close to native code, for the process that answers a person. */
+export interface ComputeMethods {
+  importDataset: { input: ImportInput; output: ImportOutput };
+  train: { input: TrainInput; output: TrainOutput };
+  evaluate: { input: EvaluateInput; output: EvaluateOutput };
+  testDevices: { input: Record<string, never>; output: readonly DeviceReport[] };
+}

@@ -1,0 +1,21 @@
+import { createComputeHandlers } from '../computeHandlers.ts';
+import { serveCompute } from '../computeServer.ts';
+import type { ComputeReply, ComputeRequest } from '../computeContract.ts';
+
+/** The part of Electron's `process.parentPort` that is used here; `electron` itself is not imported below the hosts. */
+interface ParentPort {
+  postMessage(message: ComputeReply): void;
+  on(event: 'message', listener: (event: { data: ComputeRequest }) => void): void;
+}
+
+const { parentPort } = process as unknown as { parentPort?: ParentPort };
+if (parentPort === undefined) throw new Error('This file runs as a utility process of Electron.');
+
+serveCompute(
+  {
+    postMessage: (message) => parentPort.postMessage(message),
+    onMessage: (listener) => parentPort.on('message', (event) => listener(event.data)),
+  },
+  createComputeHandlers(),
+  process.pid,
+);

@@ -1,0 +1,28 @@
+import type { Command } from './command.ts';
+import { datasetsCommand } from './commands/datasets.ts';
+import { doctorCommand } from './commands/doctor.ts';
+import { evaluateCommand } from './commands/evaluate.ts';
+import { importCommand } from './commands/import.ts';
+import { profileCreateCommand, profileDeleteCommand, profileListCommand, profileShowCommand } from './commands/profile.ts';
+import { rateCommand } from './commands/rate.ts';
+import { recommendCommand } from './commands/recommend.ts';
+import { serveCommand } from './commands/serve.ts';
+import { similarCommand } from './commands/similar.ts';
+import { trainCommand } from './commands/train.ts';
+
+/** Every command of the terminal, in the order of the help. */
+export const commands: readonly Command[] = [
+  serveCommand,
+  importCommand,
+  datasetsCommand,
+  trainCommand,
+  evaluateCommand,
+  recommendCommand,
+  similarCommand,
+  profileCreateCommand,
+  profileListCommand,
+  profileShowCommand,
+  profileDeleteCommand,
+  rateCommand,
+  doctorCommand,
+];

@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { devices } from '../../../contract/app.ts';
+import { countArgument, modelListArgument, nothing } from '../arguments.ts';
+import { defineCommand } from '../command.ts';
+import { evaluationTable } from '../evaluationTable.ts';
+import { withCompute } from '../openApplication.ts';
+
+export const protocols = ['rows-80-20', 'rows-90-10', 'recbole-811', 'user-80-20', 'next-item', 'cold-items', 'cold-users', 'files'] as const;
+
+const metricSchema = z.object({ mean: z.number(), ci95: z.tuple([z.number(), z.number()]).readonly().nullable(), perSeed: z.array(z.number()).readonly() });
+export const evaluationSchema = z.object({
+  protocol: z.string(),
+  data: z.union([
+    z.object({ name: z.string(), sha256: z.string() }),
+    z.object({ train: z.object({ sha256: z.string() }), test: z.object({ sha256: z.string() }) }),
+  ]),
+  seeds: z.array(z.number().int()).readonly(),
+  models: z.record(z.string(), z.record(z.string(), metricSchema)),
+});
+
+export const evaluateCommand = defineCommand({
+  name: 'evaluate',
+  usage: '--protocol NAME (--data NAME|PATH | --train FILE --test FILE) --model A,B [--seeds N] [--tune TRIALS] [--export DIR]',
+  summary: 'Measures recommenders by a fixed protocol, over several seeds.',
+  help: [
+    `--protocol NAME  ${protocols.join(', ')}`,
+    '--data NAME      an imported data set, or the path of one',
+    '--train, --test  given files, for the protocol "files"',
+    '--model A,B      recommenders, separated by commas',
+    '--seeds N        seeds 1 to N (the protocol has its own number)',
+    '--tune TRIALS    choose hyper-parameters on a validation part of the training data first',
+    '--export DIR     write split.csv, predictions.csv and lists.csv with original ids',
+    '--device NAME    auto, cpu, webgpu, dml, cuda or coreml (auto)',
+  ],
+  options: {
+    data: { type: 'string' },
+    protocol: { type: 'string' },
+    model: { type: 'string' },
+    train: { type: 'string' },
+    test: { type: 'string' },
+    seeds: { type: 'string' },
+    tune: { type: 'string' },
+    export: { type: 'string' },
+    device: { type: 'string' },
+  },
+  args: z
+    .object({
+      positionals: nothing,
+      protocol: z.enum(protocols, { error: `one of ${protocols.join(', ')}` }),
+      data: z.string().min(1).optional(),
+      model: modelListArgument,
+      train: z.string().min(1).optional(),
+      test: z.string().min(1).optional(),
+      seeds: countArgument.optional(),
+      tune: countArgument.optional(),
+      export: z.string().min(1).optional(),
+      device: z.enum(devices).default('auto'),
+    })
+    .superRefine(({ protocol, data, train, test }, issues) => {
+      if (protocol === 'files') {
+        if (train === undefined) issues.addIssue({ code: 'custom', path: ['train'], message: 'the protocol "files" needs a training file' });
+        if (test === undefined) issues.addIssue({ code: 'custom', path: ['test'], message: 'the protocol "files" needs a test file' });
+      } else if (data === undefined) issues.addIssue({ code: 'custom', path: ['data'], message: 'name an imported data set, or its path' });
+    }),
+  schema: evaluationSchema,
+  async run(args, context) {
+    const report = await withCompute(context, (call) =>
+      call('evaluate', {
+        dataDir: context.dataDir,
+        protocol: args.protocol,
+        models: args.model,
+        data: args.data ?? null,
+        train: args.train ?? null,
+        test: args.test ?? null,
+        seeds: args.seeds ?? null,
+        tuneTrials: args.tune ?? null,
+        exportDir: args.export ?? null,
+        device: args.device,
+      }),
+    );
+    const json = { ...report, models: Object.fromEntries(Object.entries(report.models).map(([name, metrics]) => [name, { ...metrics }])) };
+    return { json, text: evaluationTable(report) };
+  },
+});
