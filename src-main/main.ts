@@ -1,0 +1,3 @@
+import { startElectronHost } from './hosts/electron/electronHost.ts';
+
+startElectronHost();
