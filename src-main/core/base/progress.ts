@@ -13,6 +13,8 @@ export interface Progress {
   readonly total: number | null;
   /** Unit of `done` and `total` ("rows", "bytes", "sweeps"). */
   readonly unit: string;
+  /** An estimate by whoever knows best; absent or null where nobody can tell. */
+  readonly secondsLeft?: number | null;
 }
 
 export type ReportProgress = (progress: Progress) => void;

@@ -49,13 +49,7 @@ function transpose(matrix: CsrMatrix): CsrMatrix {
   return { numRows: numColumns, numColumns: numRows, rowOffsets: offsets, columnIndices: outColumns, values: outValues };
 }
 
-function compress(
-  rows: Int32Array,
-  columns: Int32Array,
-  values: Float32Array,
-  numRows: number,
-  numColumns: number,
-): CsrMatrix {
+function compress(rows: Int32Array, columns: Int32Array, values: Float32Array, numRows: number, numColumns: number): CsrMatrix {
   // Two stable counting passes (by column, then by row) sort the entries; equal cells stay in source order.
   const byColumn = stableOrder(columns, numColumns, null);
   const order = stableOrder(rows, numRows, byColumn);
