@@ -1,7 +1,7 @@
 import type { Progress } from '../core/base/progress.ts';
 
 /**
- * Seconds left, from the pace within the present phase; null until a tenth of a second and some progress are there, and
+ * Seconds left: the work's own estimate where it has one, otherwise from the pace within the present phase; null until a tenth of a second and some progress are there, and
  * where the end is not known.
  */
 export function createRemainingTime(clock: () => number): (progress: Progress) => number | null {
@@ -9,6 +9,7 @@ export function createRemainingTime(clock: () => number): (progress: Progress) =
   let startedAt = 0;
   let startedWith = 0;
   return (progress) => {
+    if (progress.secondsLeft !== undefined) return progress.secondsLeft;
     const now = clock();
     if (progress.phase !== phase || progress.done < startedWith) {
       phase = progress.phase;

@@ -1,0 +1,56 @@
+export interface Watchers<T> {
+  publish(value: T): void;
+  /** First the given values, then every change. A slow reader gets the newest state of each key, never a growing backlog. */
+  watch(first: readonly T[], signal: AbortSignal | undefined): AsyncGenerator<T, void, void>;
+  close(): void;
+}
+
+/** Fans changes out to any number of readers. @param keyOf what a newer value of the same key replaces. */
+export function createWatchers<T>(keyOf: (value: T) => string): Watchers<T> {
+  const wakeUps = new Set<(value: T | null) => void>();
+
+  async function* watch(first: readonly T[], signal: AbortSignal | undefined): AsyncGenerator<T, void, void> {
+    const waiting = new Map<string, T>(first.map((value) => [keyOf(value), value]));
+    let isOver = signal?.aborted ?? false;
+    let wake: () => void = () => undefined;
+    const listener = (value: T | null): void => {
+      if (value === null) isOver = true;
+      else {
+        // Set anew, so that the order is that of the newest changes.
+        waiting.delete(keyOf(value));
+        waiting.set(keyOf(value), value);
+      }
+      wake();
+    };
+    const onAbort = (): void => listener(null);
+    signal?.addEventListener('abort', onAbort, { once: true });
+    wakeUps.add(listener);
+    try {
+      for (;;) {
+        for (const [key, value] of waiting) {
+          if (isOver) return;
+          waiting.delete(key);
+          yield value;
+        }
+        if (isOver) return;
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+          if (waiting.size > 0 || isOver) resolve();
+        });
+      }
+    } finally {
+      wakeUps.delete(listener);
+      signal?.removeEventListener('abort', onAbort);
+    }
+  }
+
+  return {
+    publish(value) {
+      for (const listener of wakeUps) listener(value);
+    },
+    watch,
+    close() {
+      for (const listener of [...wakeUps]) listener(null);
+    },
+  };
+}
