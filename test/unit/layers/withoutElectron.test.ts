@@ -1,0 +1,44 @@
+import { execFile } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+import { describe, expect, it } from 'vitest';
+
+const root = join(import.meta.dirname, '..', '..', '..');
+const run = promisify(execFile);
+const hook = pathToFileURL(join(root, 'test', 'helpers', 'noElectron.ts')).href;
+
+/** Files that start work or serve a parent as soon as they are loaded. */
+const entries = ['src-main/main.ts', 'src-main/cli.ts', 'src-main/compute/entries/'];
+
+function modulesUnder(...folders: string[]): string[] {
+  return folders
+    .flatMap((folder) => readdirSync(join(root, 'src-main', folder), { recursive: true, withFileTypes: true }))
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts') && !entry.name.endsWith('.d.ts'))
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join('/'))
+    .filter((file) => !entries.some((start) => file.startsWith(start)));
+}
+
+/** Imports the modules one after another in a fresh Node in which `electron` cannot be resolved. */
+async function load(modules: readonly string[]): Promise<string> {
+  const urls = modules.map((file) => pathToFileURL(join(root, file)).href);
+  const program = `for (const url of ${JSON.stringify(urls)}) await import(url); process.stdout.write('loaded'); process.exit(0);`;
+  const { stdout } = await run(process.execPath, ['--import', hook, '--input-type=module', '--eval', program], {
+    cwd: root,
+    timeout: 60_000,
+  });
+  return stdout;
+}
+
+describe('without Electron', () => {
+  it('core, compute, services, the browser host and the terminal load', async () => {
+    const modules = modulesUnder('contract', 'core', 'compute', 'services', 'hosts/shared', 'hosts/browser', 'hosts/cli');
+    expect(modules.length).toBeGreaterThan(50);
+    expect(await load(modules)).toBe('loaded');
+  });
+
+  it('the Electron host does not, so that this test can fail', async () => {
+    await expect(load(['src-main/hosts/electron/electronHost.ts'])).rejects.toThrow(/electron was imported/);
+  });
+});
