@@ -28,7 +28,9 @@ function load(modules: readonly string[]): string {
     encoding: 'utf8',
     timeout: 60_000,
   });
-  return stdout === 'loaded' ? stdout : stderr.slice(-600);
+  if (stdout === 'loaded') return stdout;
+  const [words] = stderr.split('\n').filter((line) => line.includes('Error'));
+  return words ?? stderr;
 }
 
 describe('without Electron', () => {
