@@ -10,3 +10,5 @@ declare class TextDecoder {
   constructor(label?: 'utf-8' | 'latin1' | 'utf-16le', options?: { fatal?: boolean; ignoreBOM?: boolean });
   decode(bytes?: ArrayBufferView | ArrayBuffer, options?: { stream?: boolean }): string;
 }
+
+declare function setTimeout(callback: () => void, milliseconds: number): unknown;

@@ -1,0 +1,32 @@
+import { DomainError } from '../base/errors.ts';
+import type { Hyperparameters } from './recommender.ts';
+
+/** @throws DomainError 'invalid-input' where it is no finite number of at least `least`. */
+export function numberSetting(hyperparameters: Hyperparameters, name: string, least = 0): number {
+  const value = hyperparameters[name];
+  if (typeof value !== 'number' || !Number.isFinite(value) || value < least) {
+    throw new DomainError('invalid-input', `The setting ${name} must be a number of at least ${least}, not ${String(value)}.`, {
+      setting: name,
+    });
+  }
+  return value;
+}
+
+/** @throws DomainError 'invalid-input' */
+export function choiceSetting<T extends string>(hyperparameters: Hyperparameters, name: string, choices: readonly T[]): T {
+  const value = hyperparameters[name];
+  const known = choices.find((choice) => choice === value);
+  if (known === undefined) {
+    throw new DomainError('invalid-input', `The setting ${name} must be one of ${choices.join(', ')}, not ${String(value)}.`, {
+      setting: name,
+    });
+  }
+  return known;
+}
+
+/** @throws DomainError 'invalid-input' where it is no whole number of at least `least`. */
+export function integerSetting(hyperparameters: Hyperparameters, name: string, least = 0): number {
+  const value = numberSetting(hyperparameters, name, least);
+  if (Number.isInteger(value)) return value;
+  throw new DomainError('invalid-input', `The setting ${name} must be a whole number, not ${value}.`, { setting: name });
+}
