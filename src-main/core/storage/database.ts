@@ -15,6 +15,8 @@ export interface OpenDatabaseOptions {
    */
   readonly durability: 'durable' | 'normal' | 'build' | 'readOnly';
   readonly mustExist?: boolean;
+  /** How long to wait for another connection's lock. */
+  readonly busyTimeoutMs?: number;
 }
 
 /** @throws DomainError 'storage-failed' or 'storage-damaged' with the path and SQLite's reason. */
@@ -26,7 +28,7 @@ export function openDatabase(path: string, options: OpenDatabaseOptions): Databa
       fileMustExist: options.mustExist === true || durability === 'readOnly',
     });
     try {
-      applyPragmas(database, durability);
+      applyPragmas(database, durability, options.busyTimeoutMs ?? 5000);
     } catch (error) {
       database.close();
       throw error;
@@ -35,8 +37,8 @@ export function openDatabase(path: string, options: OpenDatabaseOptions): Databa
   });
 }
 
-function applyPragmas(database: Database, durability: OpenDatabaseOptions['durability']): void {
-  database.pragma('busy_timeout = 5000');
+function applyPragmas(database: Database, durability: OpenDatabaseOptions['durability'], busyTimeoutMs: number): void {
+  database.pragma(`busy_timeout = ${busyTimeoutMs}`);
   database.pragma('trusted_schema = OFF');
   database.pragma('cell_size_check = ON');
   database.pragma('foreign_keys = ON');

@@ -45,6 +45,8 @@ export interface DatasetStore {
   films(name: string): ListedFilm[];
   details(name: string, filmId: number): FilmDetails | null;
   poster(name: string, filmId: number): Poster | null;
+  /** Films that have a poster in this set. */
+  posterFilmIds(name: string): number[];
   /** All or nothing. @throws DomainError 'conflict' when the name is taken by other data. */
   importDataset(options: ImportOptions, context: ImportContext): Promise<ImportReport>;
   remove(name: string): void;
@@ -116,6 +118,8 @@ export function openDatasetStore(dataDir: string, { logger = silentLogger }: { r
     films: (name) => use(name, listFilms),
     details: (name, filmId) => use(name, (database) => filmDetails(database, filmId)),
     poster: (name, filmId) => use(name, (database) => posterOf(database, filmId)),
+    posterFilmIds: (name) =>
+      use(name, (database) => database.prepare('SELECT film_id FROM posters ORDER BY film_id').pluck().all() as number[]),
     importDataset: (options, context) =>
       importDataset(folder, options, context, (path) => (statSync(path, { throwIfNoEntry: false }) === undefined ? null : openAt(path))),
     remove(name) {

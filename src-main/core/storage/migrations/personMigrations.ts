@@ -1,0 +1,5 @@
+import { createPerson } from './0001-create-person.ts';
+import type { Migration } from './migration.ts';
+
+/** In order, without a gap. */
+export const personMigrations: readonly Migration[] = [createPerson];

@@ -1,0 +1,116 @@
+import type { Connection } from './connection.ts';
+import type { JsonValue } from './settings.ts';
+
+export const jobStates = ['queued', 'running', 'done', 'failed', 'cancelled', 'interrupted'] as const;
+export type JobState = (typeof jobStates)[number];
+
+export interface JobRecord {
+  readonly jobId: string;
+  readonly kind: string;
+  readonly title: string;
+  readonly state: JobState;
+  readonly phase: string;
+  readonly done: number;
+  readonly total: number | null;
+  readonly unit: string;
+  readonly createdAt: number;
+  readonly finishedAt: number | null;
+  /** One sentence about the result. */
+  readonly summary: string | null;
+  readonly error: JsonValue;
+  readonly input: JsonValue;
+  readonly result: JsonValue;
+}
+
+export interface JobRepository {
+  /** Adds or replaces. */
+  save(job: JobRecord): void;
+  get(jobId: string): JobRecord | null;
+  /** Newest first. */
+  list(limit?: number): JobRecord[];
+  /** At start: what was queued or running when the program ended is interrupted. Answers with those. */
+  markInterrupted(finishedAt: number): JobRecord[];
+  /** Removes finished jobs older than this. */
+  forgetBefore(time: number): void;
+}
+
+interface Row {
+  readonly job_id: string;
+  readonly kind: string;
+  readonly title: string;
+  readonly state: JobState;
+  readonly phase: string;
+  readonly done: number;
+  readonly total: number | null;
+  readonly unit: string;
+  readonly created_at: number;
+  readonly finished_at: number | null;
+  readonly summary: string | null;
+  readonly error: string | null;
+  readonly input: string | null;
+  readonly result: string | null;
+}
+
+export function createJobs({ sql, write }: Connection): JobRepository {
+  return {
+    save(job) {
+      write(() =>
+        sql('INSERT OR REPLACE INTO jobs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)').run(
+          job.jobId,
+          job.kind,
+          job.title,
+          job.state,
+          job.phase,
+          job.done,
+          job.total,
+          job.unit,
+          job.createdAt,
+          job.finishedAt,
+          job.summary,
+          textOf(job.error),
+          textOf(job.input),
+          textOf(job.result),
+        ),
+      );
+    },
+    get(jobId) {
+      const row = sql('SELECT * FROM jobs WHERE job_id = ?').get(jobId) as Row | undefined;
+      return row === undefined ? null : recordOf(row);
+    },
+    list: (limit = 100) => (sql('SELECT * FROM jobs ORDER BY created_at DESC, rowid DESC LIMIT ?').all(limit) as Row[]).map(recordOf),
+    markInterrupted(finishedAt) {
+      return write(() => {
+        const rows = sql("SELECT * FROM jobs WHERE state IN ('queued', 'running')").all() as Row[];
+        sql("UPDATE jobs SET state = 'interrupted', finished_at = ? WHERE state IN ('queued', 'running')").run(finishedAt);
+        return rows.map((row) => recordOf({ ...row, state: 'interrupted', finished_at: finishedAt }));
+      });
+    },
+    forgetBefore(time) {
+      write(() => sql('DELETE FROM jobs WHERE finished_at < ?').run(time));
+    },
+  };
+}
+
+function textOf(value: JsonValue): string | null {
+  return value === null ? null : JSON.stringify(value);
+}
+
+function recordOf(row: Row): JobRecord {
+  const json = (text: string | null): JsonValue => (text === null ? null : (JSON.parse(text) as JsonValue));
+  return {
+    jobId: row.job_id,
+    kind: row.kind,
+    title: row.title,
+    state: row.state,
+    phase: row.phase,
+    done: row.done,
+    total: row.total,
+    unit: row.unit,
+    createdAt: row.created_at,
+    finishedAt: row.finished_at,
+    summary: row.summary,
+    error: json(row.error),
+    input: json(row.input),
+    result: json(row.result),
+  };
+}
