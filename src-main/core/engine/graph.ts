@@ -20,6 +20,9 @@ export type ValueSource =
   | { readonly kind: 'node'; readonly node: Node; readonly outputIndex: number };
 
 type None = Readonly<Record<never, never>>;
+/** Inputs [N, C, H, W], weights [M, C, height, width] and, for Conv, optionally a bias [M]. pads: top, left, bottom, right. */
+type Convolution = { readonly strides: readonly [number, number]; readonly pads: readonly [number, number, number, number] };
+type Tiling = { readonly factor: number };
 type Axis = { readonly axis: number };
 type Reduction = { readonly axes: readonly number[]; readonly keepdims: boolean };
 type Slicing = {
@@ -36,14 +39,22 @@ type Slicing = {
 export interface OpAttributes {
   Abs: None;
   Add: None;
+  /** Means of square tiles of [N, C, H, W]. */
+  AveragePool: Tiling;
   Cast: { readonly to: Dtype };
   Concat: Axis;
   ConstantOfShape: { readonly shape: readonly number[]; readonly value: number };
+  Conv: Convolution;
+  /** The adjoint of Conv; outputPadding adds rows and columns at the ends that a stride had dropped. */
+  ConvTranspose: Convolution & { readonly outputPadding: readonly [number, number] };
+  Cos: None;
   Div: None;
   Equal: None;
+  Erf: None;
   Exp: None;
   Expand: { readonly shape: readonly number[] };
   Gather: Axis;
+  GatherND: None;
   Greater: None;
   Identity: None;
   Less: None;
@@ -65,8 +76,11 @@ export interface OpAttributes {
   ReduceSum: Reduction;
   Relu: None;
   Reshape: { readonly shape: readonly number[] };
+  /** Nearest-neighbour enlargement of [N, C, H, W] by a whole factor. */
+  Resize: Tiling;
   ScatterND: { readonly reduction: 'none' | 'add' };
   Sigmoid: None;
+  Sin: None;
   Slice: Slicing;
   Softmax: Axis;
   Softplus: None;

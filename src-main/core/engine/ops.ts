@@ -65,6 +65,9 @@ export const where = (condition: Value, a: Operand, b: Operand): Value => one('W
 
 export const abs = (x: Value): Value => one('Abs', [x], {});
 export const neg = (x: Value): Value => one('Neg', [x], {});
+export const cos = (x: Value): Value => one('Cos', [x], {});
+export const sin = (x: Value): Value => one('Sin', [x], {});
+export const erf = (x: Value): Value => one('Erf', [x], {});
 export const exp = (x: Value): Value => one('Exp', [x], {});
 export const log = (x: Value): Value => one('Log', [x], {});
 export const sqrt = (x: Value): Value => one('Sqrt', [x], {});
@@ -103,11 +106,25 @@ export const slice = (x: Value, axis: number, start: number, end: number, step =
 /** Rows of `x` along `axis` by int32 or int64 indices of any shape. */
 export const gather = (x: Value, indices: Value, axis = 0): Value => one('Gather', [x, indices], { axis });
 
+/** Slices of `x` at int64 `indices` [..., depth]: the inverse of scatterNd. */
+export const gatherNd = (x: Value, indices: Value): Value => one('GatherND', [x, indices], {});
+
 /** A copy of `x` with `updates` written (or added) at int64 `indices` [..., depth]. */
 export const scatterNd = (x: Value, indices: Value, updates: Value, reduction: 'none' | 'add' = 'none'): Value =>
   one('ScatterND', [x, indices, updates], { reduction });
 
 export const filled = (shape: readonly number[], value: number): Value => one('ConstantOfShape', [], { shape, value });
+
+/** [N, C, H, W] convolved with `weight` [M, C, h, w], plus an optional bias [M]. */
+export const conv = (x: Value, weight: Value, attributes: OpAttributes['Conv'], bias?: Value): Value =>
+  one('Conv', bias === undefined ? [x, weight] : [x, weight, bias], attributes);
+
+/** The adjoint of `conv` in its first argument: [N, M, h, w] with the same `weight` [M, C, ...] back to [N, C, H, W]. */
+export const convTranspose = (x: Value, weight: Value, attributes: OpAttributes['ConvTranspose']): Value =>
+  one('ConvTranspose', [x, weight], attributes);
+
+export const averagePool = (x: Value, factor: number): Value => one('AveragePool', [x], { factor });
+export const resizeNearest = (x: Value, factor: number): Value => one('Resize', [x], { factor });
 
 /** The k largest (or smallest) along an axis, sorted, and their int64 positions. */
 export function topK(x: Value, k: number, axis = -1, largest = true): { values: Value; indices: Value } {

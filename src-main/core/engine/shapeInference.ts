@@ -33,14 +33,20 @@ const many = Number.POSITIVE_INFINITY;
 const arity: { readonly [T in OpType]: readonly [number, number] } = {
   Abs: [1, 1],
   Add: [2, 2],
+  AveragePool: [1, 1],
   Cast: [1, 1],
   Concat: [1, many],
   ConstantOfShape: [0, 0],
+  Conv: [2, 3],
+  ConvTranspose: [2, 2],
+  Cos: [1, 1],
   Div: [2, 2],
   Equal: [2, 2],
+  Erf: [1, 1],
   Exp: [1, 1],
   Expand: [1, 1],
   Gather: [2, 2],
+  GatherND: [2, 2],
   Greater: [2, 2],
   Identity: [1, 1],
   Less: [2, 2],
@@ -60,8 +66,10 @@ const arity: { readonly [T in OpType]: readonly [number, number] } = {
   ReduceSum: [1, 1],
   Relu: [1, 1],
   Reshape: [1, 1],
+  Resize: [1, 1],
   ScatterND: [3, 3],
   Sigmoid: [1, 1],
+  Sin: [1, 1],
   Slice: [1, 1],
   Softmax: [1, 1],
   Softplus: [1, 1],
@@ -98,6 +106,11 @@ const reduction: Rule<OpAttributes['ReduceSum']> = ([x], { axes, keepdims }, fai
 const rules: { readonly [T in OpType]: Rule<OpAttributes[T]> } = {
   Abs: unary,
   Add: binary,
+  AveragePool: ([x], { factor }, fail) => {
+    const [n, c, h, w] = imageShape(x!, fail);
+    if (h % factor !== 0 || w % factor !== 0) fail(`${h} x ${w} is not made of whole tiles of ${factor}`);
+    return [{ dtype: x!.dtype, shape: [n, c, h / factor, w / factor] }];
+  },
   Cast: ([x], { to }) => [{ dtype: to, shape: x!.shape }],
   Concat: (inputs, { axis }, fail) => {
     const first = inputs[0]!;
@@ -111,8 +124,28 @@ const rules: { readonly [T in OpType]: Rule<OpAttributes[T]> } = {
     return [{ dtype: first.dtype, shape: first.shape.map((size, i) => (i === at ? length : size)) }];
   },
   ConstantOfShape: (_inputs, { shape }) => [{ dtype: 'float32', shape }],
+  Conv: ([x, weight, bias], { strides, pads }, fail) => {
+    const [n, c, h, w] = imageShape(x!, fail);
+    const [m, inner, kh, kw] = imageShape(weight!, fail);
+    if (c !== inner) fail('the channels differ');
+    if (bias !== undefined && bias.shape.join() !== String(m)) fail(`the bias must be [${m}]`);
+    const height = Math.floor((h + pads[0] + pads[2] - kh) / strides[0]) + 1;
+    const width = Math.floor((w + pads[1] + pads[3] - kw) / strides[1]) + 1;
+    if (height < 1 || width < 1) fail('the kernel is larger than the padded picture');
+    return [{ dtype: x!.dtype, shape: [n, m, height, width] }];
+  },
+  ConvTranspose: ([x, weight], { strides, pads, outputPadding }, fail) => {
+    const [n, c, h, w] = imageShape(x!, fail);
+    const [inner, m, kh, kw] = imageShape(weight!, fail);
+    if (c !== inner) fail('the channels differ');
+    const height = (h - 1) * strides[0] + kh - pads[0] - pads[2] + outputPadding[0];
+    const width = (w - 1) * strides[1] + kw - pads[1] - pads[3] + outputPadding[1];
+    return [{ dtype: x!.dtype, shape: [n, m, height, width] }];
+  },
+  Cos: unary,
   Div: binary,
   Equal: comparison,
+  Erf: unary,
   Exp: unary,
   Expand: ([x], { shape }, fail) => {
     const result = broadcast(x!.shape, shape);
@@ -124,6 +157,12 @@ const rules: { readonly [T in OpType]: Rule<OpAttributes[T]> } = {
     if (!isIndex(indices!)) fail('indices must be int32 or int64');
     const at = axisOf(axis, x!.shape.length, fail);
     return [{ dtype: x!.dtype, shape: [...x!.shape.slice(0, at), ...indices!.shape, ...x!.shape.slice(at + 1)] }];
+  },
+  GatherND: ([x, indices], _attributes, fail) => {
+    if (indices!.dtype !== 'int64') fail('indices must be int64');
+    const depth = indices!.shape.at(-1) ?? 0;
+    if (depth < 1 || depth > x!.shape.length) fail(`indices of ${depth} axes into a value with ${x!.shape.length}`);
+    return [{ dtype: x!.dtype, shape: [...indices!.shape.slice(0, -1), ...x!.shape.slice(depth)] }];
   },
   Greater: comparison,
   Identity: ([x]) => [{ dtype: x!.dtype, shape: x!.shape }],
@@ -165,6 +204,10 @@ const rules: { readonly [T in OpType]: Rule<OpAttributes[T]> } = {
     if (elementCount(shape) !== elementCount(x!.shape)) fail(`does not reshape to [${shape.join(', ')}]`);
     return [{ dtype: x!.dtype, shape }];
   },
+  Resize: ([x], { factor }, fail) => {
+    const [n, c, h, w] = imageShape(x!, fail);
+    return [{ dtype: x!.dtype, shape: [n, c, h * factor, w * factor] }];
+  },
   ScatterND: ([x, indices, updates], _attributes, fail) => {
     if (indices!.dtype !== 'int64') fail('indices must be int64');
     if (x!.dtype !== updates!.dtype) fail('the element types differ');
@@ -174,6 +217,7 @@ const rules: { readonly [T in OpType]: Rule<OpAttributes[T]> } = {
     return [{ dtype: x!.dtype, shape: x!.shape }];
   },
   Sigmoid: unary,
+  Sin: unary,
   Slice: ([x], { axes, starts, ends, steps }, fail) => {
     const shape = [...x!.shape];
     axes.forEach((axis, i) => {
@@ -231,6 +275,10 @@ export function broadcast(a: readonly number[], b: readonly number[]): number[] 
 function axisOf(axis: number, rank: number, fail: (why: string) => never): number {
   const at = axis < 0 ? axis + rank : axis;
   return Number.isInteger(at) && at >= 0 && at < rank ? at : fail(`axis ${axis} of a value with ${rank} axes`);
+}
+
+function imageShape({ shape }: TensorType, fail: (why: string) => never): readonly [number, number, number, number] {
+  return shape.length === 4 ? (shape as readonly number[] as readonly [number, number, number, number]) : fail('needs four axes');
 }
 
 const isIndex = (type: TensorType) => type.dtype === 'int32' || type.dtype === 'int64';

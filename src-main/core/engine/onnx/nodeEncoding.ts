@@ -29,17 +29,25 @@ const reduction = ({ axes, keepdims }: OpAttributes['ReduceSum']): Encoding => (
 const encodings: { readonly [T in OpType]: (attributes: OpAttributes[T], node: Node, body: GraphProto | null) => Encoding } = {
   Abs: plain,
   Add: plain,
+  AveragePool: ({ factor }) => ({ attributes: [integers('kernel_shape', [factor, factor]), integers('strides', [factor, factor])] }),
   Cast: ({ to }) => ({ attributes: [integer('to', dataTypes[to])] }),
   Concat: axisAttribute,
   ConstantOfShape: ({ shape, value }) => ({
     before: [int64Vector(shape)],
     attributes: [tensor('value', { dtype: 'float32', shape: [1], data: Float32Array.of(value) })],
   }),
+  Conv: ({ strides, pads }) => ({ attributes: [integers('strides', strides), integers('pads', pads)] }),
+  ConvTranspose: ({ strides, pads, outputPadding }) => ({
+    attributes: [integers('strides', strides), integers('pads', pads), integers('output_padding', outputPadding)],
+  }),
+  Cos: plain,
   Div: plain,
   Equal: plain,
+  Erf: plain,
   Exp: plain,
   Expand: ({ shape }) => ({ after: [int64Vector(shape)] }),
   Gather: axisAttribute,
+  GatherND: plain,
   Greater: plain,
   Identity: plain,
   Less: plain,
@@ -62,8 +70,13 @@ const encodings: { readonly [T in OpType]: (attributes: OpAttributes[T], node: N
   ReduceSum: reduction,
   Relu: plain,
   Reshape: ({ shape }) => ({ after: [int64Vector(shape)] }),
+  Resize: ({ factor }) => ({
+    after: [null, { dtype: 'float32', shape: [4], data: Float32Array.of(1, 1, factor, factor) }],
+    attributes: [text('mode', 'nearest'), text('coordinate_transformation_mode', 'asymmetric'), text('nearest_mode', 'floor')],
+  }),
   ScatterND: (attributes) => ({ attributes: [text('reduction', attributes.reduction)] }),
   Sigmoid: plain,
+  Sin: plain,
   Slice: ({ starts, ends, axes, steps }) => ({ after: [starts, ends, axes, steps].map(int64Vector) }),
   Softmax: axisAttribute,
   Softplus: plain,
@@ -74,9 +87,7 @@ const encodings: { readonly [T in OpType]: (attributes: OpAttributes[T], node: N
     after: [int64Vector([k])],
     attributes: [integer('axis', axis), integer('largest', largest ? 1 : 0), integer('sorted', 1)],
   }),
-  Transpose: ({ perm }) => ({
-    attributes: [create(AttributeProtoSchema, { name: 'perm', type: AttributeType.INTS, ints: perm.map(BigInt) })],
-  }),
+  Transpose: ({ perm }) => ({ attributes: [integers('perm', perm)] }),
   Where: plain,
 };
 
@@ -102,6 +113,10 @@ export function encodeNode(
 
 function integer(name: string, value: number): AttributeProto {
   return create(AttributeProtoSchema, { name, type: AttributeType.INT, i: BigInt(value) });
+}
+
+function integers(name: string, values: readonly number[]): AttributeProto {
+  return create(AttributeProtoSchema, { name, type: AttributeType.INTS, ints: values.map(BigInt) });
 }
 
 function text(name: string, value: string): AttributeProto {
