@@ -1,0 +1,144 @@
+import type { CancelSignal, ReportProgress } from '../../base/progress.ts';
+import type { Rng } from '../../base/rng.ts';
+import { transposeUserItem, type UserItemMatrix } from '../../data/csrMatrix.ts';
+import type { TensorRuntime } from '../../engine/tensorRuntime.ts';
+import { integerSetting, numberSetting } from '../hyperparameters.ts';
+import { float32, floatData } from '../modelTensors.ts';
+import { checkPerson } from '../personalRatings.ts';
+import type { FittedRecommender, Hyperparameters, RecommenderDefinition } from '../recommender.ts';
+import { alternate } from './alternate.ts';
+import { cosineToItem, type ExplicitItems, type ExplicitPerson, type ExplicitRegularization, foldInExplicit, itemScores } from './factorModel.ts';
+import { compileHalfSweep, type OtherSide } from './halfSweep.ts';
+
+/**
+ * Explicit feedback: r = mean + b_u + b_i + x_u . y_i, squared error, biases solved together with the factors: a user's row
+ * meets items as [y_i, 1] and solves for [x_u, b_u], and the other way round.
+ */
+export const alsDefinition: RecommenderDefinition = {
+  name: 'als',
+  summary: 'Finds hidden traits of films and people that explain their ratings, and predicts how many stars you would give.',
+  citation:
+    'Zhou, Wilkinson, Schreiber, Pan, "Large-scale Parallel Collaborative Filtering for the Netflix Prize", AAIM 2008, with biases as in Koren, Bell, Volinsky, "Matrix Factorization Techniques for Recommender Systems", Computer 2009.',
+  predictsStars: true,
+  defaults: { factors: 16, sweeps: 12, regularization: 0.1, shrinkage: 4, biasRegularization: 4, initStddev: 0.1, steps: 3 },
+  searchSpace: {
+    factors: { kind: 'choice', values: [8, 16, 32, 64] },
+    sweeps: { kind: 'linear', min: 6, max: 24, integer: true },
+    regularization: { kind: 'log', min: 0.01, max: 0.5 },
+    shrinkage: { kind: 'log', min: 0.5, max: 30 },
+    biasRegularization: { kind: 'log', min: 0.5, max: 20 },
+  },
+  async fit({ matrix }, hyperparameters, { rng, runtime, reportProgress, signal }) {
+    return explicitFactors(await fitExplicit(matrix, hyperparameters, rng, runtime, reportProgress, signal), hyperparameters);
+  },
+  load(numItems, hyperparameters, tensors) {
+    const factors = integerSetting(hyperparameters, 'factors', 1);
+    const items: ExplicitItems = {
+      numItems,
+      factors,
+      itemFactors: floatData(tensors, 'itemFactors', [numItems, factors]),
+      itemBiases: floatData(tensors, 'itemBiases', [numItems]),
+      globalMean: floatData(tensors, 'globalMean', [1])[0],
+    };
+    return explicitFactors(items, hyperparameters);
+  },
+};
+
+/** Weight of a row's factors: a constant that keeps short rows near zero, and a part that grows with the row (weighted-lambda). */
+export function explicitRegularization(hyperparameters: Hyperparameters): ExplicitRegularization {
+  const perRating = numberSetting(hyperparameters, 'regularization');
+  const shrinkage = numberSetting(hyperparameters, 'shrinkage');
+  const bias = numberSetting(hyperparameters, 'biasRegularization');
+  return { factors: (count) => shrinkage + perRating * count, bias: () => bias };
+}
+
+export async function fitExplicit(
+  matrix: UserItemMatrix,
+  hyperparameters: Hyperparameters,
+  rng: Rng,
+  runtime: TensorRuntime,
+  reportProgress: ReportProgress,
+  signal?: CancelSignal,
+): Promise<ExplicitItems> {
+  const factors = integerSetting(hyperparameters, 'factors', 1);
+  const initStddev = numberSetting(hyperparameters, 'initStddev');
+  const regularization = explicitRegularization(hyperparameters);
+  const mean = Math.fround(meanOf(matrix.values));
+  const width = factors + 1;
+  const options = {
+    width,
+    steps: integerSetting(hyperparameters, 'steps', 1),
+    explicit: true,
+    unobservedWeight: 0,
+    mean,
+    regularization: (count: number) => new Float32Array(width).fill(regularization.factors(count)).fill(regularization.bias(count), factors),
+  };
+  const users = new Float32Array((matrix.numRows + 1) * width);
+  const items = new Float32Array((matrix.numColumns + 1) * width);
+  for (let item = 0; item < matrix.numColumns; item++) {
+    for (let f = 0; f < factors; f++) items[item * width + f] = (rng.normal() * initStddev) / Math.sqrt(factors);
+  }
+  await alternate(
+    { sweep: await compileHalfSweep(matrix, runtime, options), solution: users, asOther: () => withConstant(users, width) },
+    { sweep: await compileHalfSweep(transposeUserItem(matrix), runtime, options), solution: items, asOther: () => withConstant(items, width) },
+    integerSetting(hyperparameters, 'sweeps', 1),
+    reportProgress,
+    signal,
+  );
+  const { factorTable, biases } = splitBias(items, matrix.numColumns, width);
+  return { numItems: matrix.numColumns, factors, itemFactors: factorTable, itemBiases: biases, globalMean: mean };
+}
+
+/** [x, b] rows as the other side meets them: [x, 1], and b apart. The last row stays zero. */
+function withConstant(solution: Float32Array, width: number): OtherSide {
+  const rows = solution.length / width;
+  const table = solution.slice();
+  const biases = new Float32Array(rows);
+  for (let row = 0; row < rows - 1; row++) {
+    biases[row] = solution[row * width + width - 1]!;
+    table[row * width + width - 1] = 1;
+  }
+  return { table, biases };
+}
+
+function splitBias(solution: Float32Array, rows: number, width: number): { factorTable: Float32Array; biases: Float32Array } {
+  const factorTable = new Float32Array(rows * (width - 1));
+  const biases = new Float32Array(rows);
+  for (let row = 0; row < rows; row++) {
+    factorTable.set(solution.subarray(row * width, (row + 1) * width - 1), row * (width - 1));
+    biases[row] = solution[(row + 1) * width - 1]!;
+  }
+  return { factorTable, biases };
+}
+
+function meanOf(values: Float32Array): number {
+  let sum = 0;
+  for (const value of values) sum += value;
+  return values.length === 0 ? 0 : sum / values.length;
+}
+
+function explicitFactors(items: ExplicitItems, hyperparameters: Hyperparameters): FittedRecommender {
+  const { numItems, factors, itemFactors, itemBiases, globalMean } = items;
+  const regularization = explicitRegularization(hyperparameters);
+  return {
+    name: 'als',
+    numItems,
+    hyperparameters,
+    foldIn(person) {
+      checkPerson(person, numItems);
+      return { person, state: foldInExplicit(items, person, regularization) };
+    },
+    score: ({ state }) => itemScores(items, (state as ExplicitPerson).factors, itemBiases, 0),
+    stars({ state }) {
+      const { factors: vector, bias } = state as ExplicitPerson;
+      return itemScores(items, vector, itemBiases, globalMean + bias);
+    },
+    similar: (itemIndex) => cosineToItem(items, itemIndex),
+    tensors: () => ({
+      itemFactors: float32(itemFactors, [numItems, factors]),
+      itemBiases: float32(itemBiases),
+      globalMean: float32(Float32Array.of(globalMean)),
+    }),
+    holdsUsers: false,
+  };
+}
