@@ -19,7 +19,7 @@ export const city: Composition = (sheet) => {
   const gothic = k % 2 === 1;
   const title = sheet.setTitle(
     { x: MARGIN, y: MARGIN, width: COLUMN, height: 88 },
-    { face: gothic ? 'gothic' : 'deco', maxSize: gothic ? 54 : 34 },
+    { face: gothic ? 'gothic' : 'deco', maxSize: gothic ? 54 : 40 },
   );
   return svg + title.svg + sheet.facts(PAGE_HEIGHT - 10, readableOn(near, palette.ink, palette.ground));
 };

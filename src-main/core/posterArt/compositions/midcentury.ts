@@ -18,7 +18,7 @@ export const midcentury: Composition = (sheet) => {
       stroke(`M20 184Q${n(random.between(70, 100))} ${n(random.between(150, 166))} 108 176T184 166`, palette.ink, 1.6);
   const title = sheet.setTitle(
     { x: MARGIN, y: 202, width: COLUMN, height: 80 },
-    { face: k % 2 === 0 ? 'deco' : 'cut', maxSize: k % 2 === 0 ? 34 : 48, align: k % 4 > 1 ? 'centre' : 'left' },
+    { face: k % 2 === 0 ? 'deco' : 'cut', maxSize: k % 2 === 0 ? 46 : 50, align: k % 4 > 1 ? 'centre' : 'left' },
   );
   return ground(palette.ground) + picture + rectangle(0, 190, PAGE_WIDTH, 110, palette.ground) + title.svg;
 };
