@@ -7,8 +7,8 @@ import { escapeXml } from './shapes.ts';
 import { createSheet } from './sheet.ts';
 
 export interface PosterOptions {
-  /** `thumb` for pictures under 140 px wide: the same picture, fewer words. */
-  readonly size?: 'full' | 'thumb';
+  /** `small` for pictures under 140 px wide: the same picture, fewer words. */
+  readonly size?: 'full' | 'small';
   /** Prefix of ids inside the SVG; two posters of one page need two. Without it: from the film's id. */
   readonly idPrefix?: string;
   /** Turns lines of type into SVG; without it, text in the page's fonts. */
@@ -58,8 +58,8 @@ function draw(
     year: plan.year,
     genres: film.genres,
     filmId: film.filmId,
-    small: options.size === 'thumb',
-    idPrefix: options.idPrefix ?? `poster${film.filmId}${options.size === 'thumb' ? 't' : ''}`,
+    small: options.size === 'small',
+    idPrefix: options.idPrefix ?? `poster${film.filmId}${options.size === 'small' ? 't' : ''}`,
     setter: options.setter ?? setAsText,
   });
   const svg = compositions[composition](sheet);
