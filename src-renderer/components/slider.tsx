@@ -1,0 +1,79 @@
+import { Slider as AriaSlider, Label, SliderThumb, SliderTrack } from 'react-aria-components';
+import styles from './slider.module.css';
+
+export interface SliderProps {
+  readonly label: string;
+  readonly value: number;
+  readonly min: number;
+  readonly max: number;
+  readonly step: number;
+  readonly onChange: (value: number) => void;
+  /** The current value in words: "Varied". */
+  readonly words: (value: number) => string;
+}
+
+/** One value on a thin track, said in words at the right. */
+export function Slider({ label, value, min, max, step, onChange, words }: SliderProps) {
+  return (
+    <AriaSlider className={styles.slider ?? ''} value={value} minValue={min} maxValue={max} step={step} onChange={onChange}>
+      <div className={styles.row}>
+        <Label>{label}</Label>
+        <output>{words(value)}</output>
+      </div>
+      <SliderTrack className={styles.track ?? ''}>
+        {({ state }) => (
+          <>
+            <i className={styles.fill} style={{ width: `${state.getThumbPercent(0) * 100}%` }} />
+            <SliderThumb className={styles.thumb ?? ''} aria-label={`${label}: ${words(value)}`} />
+          </>
+        )}
+      </SliderTrack>
+    </AriaSlider>
+  );
+}
+
+export interface RangeSliderProps {
+  readonly label: string;
+  readonly value: readonly [number, number];
+  readonly min: number;
+  readonly max: number;
+  readonly step?: number;
+  readonly onChange: (value: readonly [number, number]) => void;
+  readonly words: (value: readonly [number, number]) => string;
+  readonly thumbLabels: readonly [string, string];
+}
+
+/** From and to. */
+export function RangeSlider({ label, value, min, max, step = 1, onChange, words, thumbLabels }: RangeSliderProps) {
+  return (
+    <AriaSlider
+      className={styles.slider ?? ''}
+      value={[...value]}
+      minValue={min}
+      maxValue={max}
+      step={step}
+      onChange={(next) => Array.isArray(next) && onChange([next[0] ?? min, next[1] ?? max])}
+      formatOptions={{ useGrouping: false }}
+    >
+      <div className={styles.row}>
+        <Label>{label}</Label>
+        <output>{words(value)}</output>
+      </div>
+      <SliderTrack className={styles.track ?? ''}>
+        {({ state }) => (
+          <>
+            <i
+              className={styles.fill}
+              style={{
+                left: `${state.getThumbPercent(0) * 100}%`,
+                width: `${(state.getThumbPercent(1) - state.getThumbPercent(0)) * 100}%`,
+              }}
+            />
+            <SliderThumb index={0} className={styles.thumb ?? ''} aria-label={thumbLabels[0]} />
+            <SliderThumb index={1} className={styles.thumb ?? ''} aria-label={thumbLabels[1]} />
+          </>
+        )}
+      </SliderTrack>
+    </AriaSlider>
+  );
+}
