@@ -1,5 +1,5 @@
 import { fixedScoresRecommender } from './fixedScores.ts';
-import { itemStatistics } from './itemStatistics.ts';
+import { filmHistogram, filmStatistics, numHalfStars } from './filmStatistics.ts';
 import { float32, floatData } from './modelTensors.ts';
 import type { FittedRecommender, Hyperparameters, RecommenderDefinition } from './recommender.ts';
 
@@ -13,10 +13,14 @@ export const popularityDefinition: RecommenderDefinition = {
   defaults: {},
   searchSpace: {},
   async fit({ matrix }, hyperparameters) {
-    return popularity(itemStatistics(matrix).counts, hyperparameters);
+    return popularity(filmHistogram(matrix), hyperparameters);
   },
-  load: (numItems, hyperparameters, tensors) => popularity(floatData(tensors, 'counts', [numItems]), hyperparameters),
+  load: (numItems, hyperparameters, tensors) => popularity(floatData(tensors, 'histogram', [numItems, numHalfStars]), hyperparameters),
 };
 
-const popularity = (counts: Float32Array, hyperparameters: Hyperparameters): FittedRecommender =>
-  fixedScoresRecommender({ name: 'popularity', hyperparameters, scores: counts, tensors: { counts: float32(counts) } });
+/** Keeps the whole histogram of each film, which questions to newcomers and "liked by many" are made from (filmStatistics.ts). */
+const popularity = (histogram: Float32Array, hyperparameters: Hyperparameters): FittedRecommender => {
+  const { counts } = filmStatistics(histogram);
+  const tensors = { histogram: float32(histogram, [counts.length, numHalfStars]) };
+  return fixedScoresRecommender({ name: 'popularity', hyperparameters, scores: counts, tensors });
+};

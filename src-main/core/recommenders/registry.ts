@@ -1,15 +1,25 @@
+import { alsDefinition } from './als/als.ts';
+import { ialsDefinition } from './als/ials.ts';
 import { biasDefinition } from './bias.ts';
+import { demographicDefinition } from './demographic/demographic.ts';
+import { easeDefinition } from './ease/ease.ts';
 import { highestRatedDefinition } from './highestRated.ts';
 import { itemKnnDefinition } from './knn/itemKnn.ts';
+import { userKnnDefinition } from './knn/userKnn.ts';
 import { popularityDefinition } from './popularity.ts';
 import { randomDefinition } from './random.ts';
 import type { RecommenderDefinition, RecommenderName } from './recommender.ts';
 
 /** Every model by its name; a name without a model does not compile. */
-export const recommenderDefinitions = {
+export const recommenderDefinitions: { readonly [K in RecommenderName]: RecommenderDefinition } = {
   random: randomDefinition,
   popularity: popularityDefinition,
   'highest-rated': highestRatedDefinition,
+  demographic: demographicDefinition,
   bias: biasDefinition,
+  'user-knn': userKnnDefinition,
   'item-knn': itemKnnDefinition,
-} as unknown as { readonly [K in RecommenderName]: RecommenderDefinition };
+  ease: easeDefinition,
+  als: alsDefinition,
+  ials: ialsDefinition,
+};

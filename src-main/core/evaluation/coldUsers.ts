@@ -1,0 +1,155 @@
+import { throwIfCancelled } from '../base/progress.ts';
+import { pause } from '../base/pause.ts';
+import { createRng, type Rng, shuffleInPlace } from '../base/rng.ts';
+import type { Dataset, Interactions } from '../data/interactions.ts';
+import { rowsByUser, selectRows, userFolds } from '../data/splitting.ts';
+import { filmHistogram, type FilmStatistics, filmStatistics } from '../recommenders/filmStatistics.ts';
+import { itemKnnDefinition } from '../recommenders/knn/itemKnn.ts';
+import type { FittedRecommender, Hyperparameters, Person, RecommenderDefinition } from '../recommenders/recommender.ts';
+import { type ToRateStrategy, toRate, toRateStrategies } from '../recommenders/toRate.ts';
+import { clipped, trainingDataOf } from '../recommenders/trainingData.ts';
+import { topK } from '../recommenders/topK.ts';
+import { ndcgAtK } from './rankingMetrics.ts';
+import { rmse } from './ratingMetrics.ts';
+import { type EvaluateContext, fitContextOf } from './round.ts';
+
+/** The strategy behind the plain keys; the others are reported at 15 shown with their name (`rmse:shown15:popular`). */
+export const defaultToRateStrategy: ToRateStrategy = 'adaptive';
+
+const NUM_FOLDS = 5;
+const BUDGETS = [0, 5, 10, 15, 20] as const;
+/** People asked per fold; the answer of a fold is an average over them. */
+const MAX_NEWCOMERS = 200;
+
+/**
+ * `cold-users`: five folds over users; a model trained on the others meets each newcomer. Half of the newcomer's ratings can be answered, half
+ * are the test. Films are shown one by one, and one that was not rated burns the question. Lists leave out the answerable half, whatever was
+ * shown, so that all budgets rank the same films.
+ * @returns `rmse:shownN`, `ndcg@10:shownN`, `rmse:answeredN`, `ndcg@10:answeredN`, `answers:shownN`, `fitMs`
+ */
+export async function measureColdUsers(
+  definition: RecommenderDefinition,
+  hyperparameters: Hyperparameters,
+  dataset: Dataset,
+  seed: number,
+  context: EvaluateContext,
+  strategies: readonly ToRateStrategy[] = toRateStrategies,
+): Promise<Record<string, number>> {
+  const rng = createRng(seed, 'cold-users');
+  const rows = rowsByUser(dataset.interactions, dataset.users.size);
+  const tallies = new Map<string, Tally>();
+  const tallyOf = (key: string) => tallies.get(key) ?? tallies.set(key, { predictions: [], ratings: [], ndcgs: [], answers: [] }).get(key)!;
+  let fitMs = 0;
+  for (const fold of userFolds(dataset.users.size, NUM_FOLDS, rng)) {
+    const isNewcomer = new Uint8Array(dataset.users.size);
+    for (const user of fold) isNewcomer[user] = 1;
+    const trainRows = Int32Array.from(dataset.interactions.ratings.keys()).filter(
+      (row) => isNewcomer[dataset.interactions.userIndices[row]] === 0,
+    );
+    const data = trainingDataOf(dataset, trainRows);
+    const fitContext = fitContextOf(context, seed);
+    const startedAt = context.clock();
+    const fitted = await definition.fit(data, hyperparameters, fitContext());
+    fitMs += (context.clock() - startedAt) / NUM_FOLDS;
+    const guide = await itemKnnDefinition.fit(data, { ...itemKnnDefinition.defaults, starsWidth: 1 }, fitContext());
+    const statistics = filmStatistics(filmHistogram(data.matrix));
+    for (const user of fold.slice(0, MAX_NEWCOMERS)) {
+      throwIfCancelled(context.signal);
+      await pause();
+      const newcomer = newcomerOf(dataset, rows[user], user, rng.fork(user));
+      for (const strategy of strategies) {
+        const answers = askAll(strategy, newcomer, { statistics, guide, dataset, rng: rng.fork(`${strategy} ${user}`) });
+        for (const shown of BUDGETS) {
+          if (strategy === defaultToRateStrategy) add(tallyOf(`shown${shown}`), fitted, newcomer, answers.slice(0, shown), dataset);
+          else if (shown === 15) add(tallyOf(`shown${shown}:${strategy}`), fitted, newcomer, answers.slice(0, shown), dataset);
+        }
+      }
+      for (const answered of BUDGETS.slice(1))
+        add(tallyOf(`answered${answered}`), fitted, newcomer, [...newcomer.known.keys()].slice(0, answered), dataset);
+    }
+  }
+  const metrics: Record<string, number> = { fitMs };
+  for (const [key, { predictions, ratings, ndcgs, answers }] of tallies) {
+    if (predictions.length > 0) metrics[`rmse:${key}`] = rmse(Float32Array.from(predictions), Float32Array.from(ratings));
+    metrics[`ndcg@10:${key}`] = average(ndcgs);
+    metrics[`answers:${key}`] = average(answers);
+  }
+  return metrics;
+}
+
+interface Tally {
+  readonly predictions: number[];
+  readonly ratings: number[];
+  readonly ndcgs: number[];
+  readonly answers: number[];
+}
+
+interface Newcomer {
+  readonly userIndex: number;
+  /** Ratings that can be answered, by item, in random order. */
+  readonly known: ReadonlyMap<number, number>;
+  readonly test: Interactions;
+}
+
+function newcomerOf({ interactions }: Dataset, rows: Int32Array, userIndex: number, rng: Rng): Newcomer {
+  const shuffled = shuffleInPlace(Int32Array.from(rows), rng);
+  const half = Math.floor(shuffled.length / 2);
+  return {
+    userIndex,
+    known: new Map(Array.from(shuffled.subarray(0, half), (row) => [interactions.itemIndices[row], interactions.ratings[row]])),
+    test: selectRows(interactions, shuffled.slice(half)),
+  };
+}
+
+interface Asking {
+  readonly statistics: FilmStatistics;
+  readonly guide: FittedRecommender;
+  readonly dataset: Dataset;
+  readonly rng: Rng;
+}
+
+/** The films shown, one at a time, answered or not. */
+function askAll(strategy: ToRateStrategy, newcomer: Newcomer, { statistics, guide, dataset, rng }: Asking): number[] {
+  const asked = new Set<number>();
+  const rated: number[] = [];
+  let scores: Float32Array | null = null;
+  while (asked.size < BUDGETS.at(-1)!) {
+    const [item] = toRate(strategy, { statistics, films: dataset.films, asked, rated, scores, rng }, 1);
+    if (item === undefined) break;
+    asked.add(item);
+    if (!newcomer.known.has(item)) continue;
+    rated.push(item);
+    if (strategy === 'adaptive') scores = guide.score(guide.foldIn(personOf(newcomer, rated, dataset)));
+  }
+  return [...asked];
+}
+
+function personOf({ known, userIndex }: Newcomer, shown: readonly number[], { demographics }: Dataset): Person {
+  const items = shown.filter((item) => known.has(item));
+  return {
+    itemIndices: Int32Array.from(items),
+    ratings: Float32Array.from(items, (item) => known.get(item)!),
+    demographics: demographics[userIndex],
+    userIndex: null,
+  };
+}
+
+function add(tally: Tally, fitted: FittedRecommender, newcomer: Newcomer, shown: readonly number[], dataset: Dataset): void {
+  const person = personOf(newcomer, shown, dataset);
+  tally.answers.push(person.itemIndices.length);
+  const folded = fitted.foldIn(person);
+  const { itemIndices, ratings } = newcomer.test;
+  if (fitted.stars !== undefined) {
+    const stars = fitted.stars(folded);
+    itemIndices.forEach((item, at) => {
+      tally.predictions.push(clipped(stars[item], dataset.scale));
+      tally.ratings.push(ratings[at]);
+    });
+  }
+  const isRelevant = new Uint8Array(dataset.items.size);
+  for (const item of itemIndices) isRelevant[item] = 1;
+  const list = topK(fitted.score(folded), 10, newcomer.known.keys()).itemIndices;
+  tally.ndcgs.push(ndcgAtK({ list, isRelevant, numRelevant: itemIndices.length }, 10));
+}
+
+const average = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
