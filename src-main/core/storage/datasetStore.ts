@@ -8,7 +8,7 @@ import { datasetPath, datasetPaths, removeDatasetFile, sweepTemporaryFiles } fro
 import { type ImportContext, type ImportOptions, type ImportReport, importDataset } from './datasetImport.ts';
 import { datasetRow, loadDataset } from './datasetLoader.ts';
 import { assertDatasetSchema } from './datasetSchema.ts';
-import { type FilmDetails, filmDetails } from './filmDetails.ts';
+import { allFilmDetails, type FilmDetails, filmDetails } from './filmDetails.ts';
 import { type Poster, posterOf } from './posters.ts';
 
 export interface DatasetInfo {
@@ -44,7 +44,10 @@ export interface DatasetStore {
   /** Every film of the set by id, rated or not. */
   films(name: string): ListedFilm[];
   details(name: string, filmId: number): FilmDetails | null;
+  allDetails(name: string): FilmDetails[];
   poster(name: string, filmId: number): Poster | null;
+  /** Films that have a poster. */
+  posterIds(name: string): number[];
   /** Films that have a poster in this set. */
   posterFilmIds(name: string): number[];
   /** All or nothing. @throws DomainError 'conflict' when the name is taken by other data. */
@@ -117,6 +120,8 @@ export function openDatasetStore(dataDir: string, { logger = silentLogger }: { r
     load: (name) => use(name, loadDataset),
     films: (name) => use(name, listFilms),
     details: (name, filmId) => use(name, (database) => filmDetails(database, filmId)),
+    allDetails: (name) => use(name, (database) => [...allFilmDetails(database)]),
+    posterIds: (name) => use(name, (database) => database.prepare('SELECT film_id FROM posters').pluck().all() as number[]),
     poster: (name, filmId) => use(name, (database) => posterOf(database, filmId)),
     posterFilmIds: (name) =>
       use(name, (database) => database.prepare('SELECT film_id FROM posters ORDER BY film_id').pluck().all() as number[]),

@@ -1,0 +1,126 @@
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { type Catalogue, openCatalogue } from '../../../../src-main/core/storage/catalogue.ts';
+import { type DatasetStore, openDatasetStore } from '../../../../src-main/core/storage/datasetStore.ts';
+import { hasSharedData, needsSharedData, sharedData } from '../../../helpers/sharedData.ts';
+import { temporaryFolder } from '../../../helpers/temporaryFolder.ts';
+
+const resourcesDir = join(import.meta.dirname, '../../../../resources');
+
+function open(dataDir = temporaryFolder(), datasets?: DatasetStore): Catalogue {
+  const catalogue = openCatalogue(datasets === undefined ? { dataDir, resourcesDir } : { dataDir, resourcesDir, datasets });
+  onTestFinished(() => catalogue.close());
+  return catalogue;
+}
+
+describe('the shipped catalogue', () => {
+  it('holds the films of ml-latest-small with display titles, ids and how well known they are', () => {
+    const catalogue = open();
+    expect(catalogue.summary()).toMatchObject({ numFilms: 9742, firstYear: 1902, lastYear: 2018 });
+    expect(catalogue.summary().genres).toHaveLength(19);
+    expect(catalogue.film(29)).toMatchObject({
+      rawTitle: 'City of Lost Children, The (Cité des enfants perdus, La) (1995)',
+      title: 'The City of Lost Children',
+      originalTitle: 'La Cité des enfants perdus',
+      year: 1995,
+      imdbId: 'tt0112682',
+      tmdbId: 902,
+    });
+    expect(catalogue.film(999_999_999)).toBeNull();
+    expect(catalogue.films()[0]!.popularity).toBeGreaterThan(0.3);
+  });
+
+  it('shows a wall of many genres and decades', () => {
+    const wall = open().wall(40);
+    expect(new Set(wall.map(({ id }) => id)).size).toBe(40);
+    expect(new Set(wall.map(({ year }) => Math.floor(year! / 10))).size).toBeGreaterThanOrEqual(6);
+    expect(new Set(wall.flatMap(({ genres }) => genres)).size).toBeGreaterThanOrEqual(15);
+  });
+});
+
+describe('search', () => {
+  it.each([
+    ['matrix 1999', 'The Matrix'],
+    ['the matrix', 'The Matrix'],
+    ['matrix, the', 'The Matrix'],
+    ['matirx', 'The Matrix'],
+    ['MATRIX', 'The Matrix'],
+    ['godfater', 'The Godfather'],
+    ['inceptoin', 'Inception'],
+    ['eternl sunshne', 'Eternal Sunshine of the Spotless Mind'],
+    ['terminater 2', 'Terminator 2: Judgment Day'],
+    ['amélie', 'Amelie'],
+    ['leon', 'Léon: The Professional'],
+    ['walle', 'WALL·E'],
+    ['wall-e', 'WALL·E'],
+    ['starwars', 'Star Wars: Episode IV – A New Hope'],
+    ['rocky 2', 'Rocky II'],
+    ["schindler's", 'Schindler’s List'],
+    ['schindlers list', 'Schindler’s List'],
+    ['the jurassic park', 'Jurassic Park'],
+    ['shichinin', 'Seven Samurai'],
+    ['cite des enfants', 'The City of Lost Children'],
+    ['it 2017', 'It'],
+    ['up', 'Up'],
+    ['fargo 1996', 'Fargo'],
+  ])('"%s" finds %s first', (query, title) => {
+    expect(open().search(query, 5)[0]?.film.title).toBe(title);
+  });
+
+  it('marks what matched, in the title as it is shown', () => {
+    const marked = (query: string): string[] => {
+      const { film, highlights } = open().search(query, 1)[0]!;
+      return highlights.map(([from, to]) => film.title.slice(from, to));
+    };
+    expect(marked('lord ring')).toEqual(['Lord', 'Ring', 'Ring']);
+    expect(marked('schindlers')).toEqual(['Schindler’s']);
+    expect(marked('walle')).toEqual(['WALL·E']);
+    expect(marked('leo')).toEqual(['Léo']);
+  });
+
+  it('answers an empty query with well-known films, and nonsense with nothing', () => {
+    const catalogue = open();
+    expect(catalogue.search('  ', 3).map(({ film }) => film.id)).toEqual(
+      catalogue
+        .films()
+        .slice(0, 3)
+        .map(({ id }) => id),
+    );
+    expect(catalogue.search('xyzzyqq', 5)).toEqual([]);
+  });
+
+  it.each(['"', '*', 'a AND', 'NOT', 'NEAR(a b)', 'title:x', '^', '(', '-', '\0', '😀', 'a'.repeat(200), '%', "'; DROP TABLE films; --"])(
+    'takes %j for words, never for a query language',
+    (query) => {
+      expect(Array.isArray(open().search(query, 5))).toBe(true);
+    },
+  );
+});
+
+describe('with an imported data set', () => {
+  it.skipIf(!hasSharedData)(
+    `finds people and serves details and posters, and forgets them when it is removed${needsSharedData}`,
+    async () => {
+      const dataDir = temporaryFolder();
+      const datasets = openDatasetStore(dataDir);
+      onTestFinished(() => datasets.close());
+      const catalogue = open(dataDir, datasets);
+      expect(catalogue.search('tom hanks', 3)).toEqual([]);
+      const extras = { details: join(sharedData, 'plots.jsonl.gz'), posters: join(sharedData, 'posters-128x192.tar') };
+      await datasets.importDataset({ path: join(sharedData, 'ml-1m'), name: 'one', ...extras }, { clock: Date.now });
+      catalogue.refresh();
+      // 934 films of ml-1m are not in ml-latest-small.
+      expect(catalogue.numFilms).toBe(10_676);
+      expect(catalogue.search('tom hanks', 3).map(({ person }) => person)).toEqual(['Tom Hanks', 'Tom Hanks', 'Tom Hanks']);
+      expect(catalogue.search('tarantino pulp', 1)[0]!.film.title).toBe('Pulp Fiction');
+      expect(catalogue.details(1)).toMatchObject({ director: 'John Lasseter' });
+      expect(catalogue.hasPoster(1)).toBe(true);
+      expect(catalogue.poster(1)?.mediaType).toBe('image/webp');
+      datasets.remove('one');
+      catalogue.refresh();
+      expect(catalogue.numFilms).toBe(9742);
+      expect(catalogue.hasPoster(1)).toBe(false);
+      expect(catalogue.details(1)).toBeNull();
+    },
+  );
+});
