@@ -90,7 +90,7 @@ export function startElectronHost(): void {
     if ('heldBy' in lock) {
       throw new DomainError(
         'conflict',
-        `Marquee runs already on the data folder ${dataDir} (process ${lock.heldBy.processId}); close it there first.`,
+        `Marquee runs already on the data folder ${dataDir} (${lock.heldBy.host} host, process ${lock.heldBy.processId ?? 'unknown'}); close it there first.`,
       );
     }
     const logger = createFileLogger(dataDir);
