@@ -156,6 +156,11 @@ const cases: { readonly [T in OpType]: Case } = {
   Identity: unary(ops.identity),
   Less: comparison(ops.less),
   Log: unary(ops.log, positives),
+  LogSoftmax: (rng) => {
+    const shape = shapeOf(rng);
+    const axis = rng.integer(shape.length);
+    return all([normals(rng, shape)], ([x]) => ops.logSoftmax(x!, axis));
+  },
   Loop: (rng) => ({
     inputs: [normals(rng, [2, 2]), normals(rng, [2, 2])],
     differentiable: [],

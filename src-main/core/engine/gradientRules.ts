@@ -105,6 +105,8 @@ export const gradientRules: { readonly [T in OpType]: T extends NonDifferentiabl
   Less: null,
   // d ln x = dx / x
   Log: (_node, g, [x]) => [div(g, x!)],
+  // y = x - ln sum e^x: dx = g - softmax(x) sum(g) along the axis, and softmax(x) = e^y
+  LogSoftmax: ({ attributes: { axis } }, g, _inputs, y) => [sub(g, mul(exp(y), reduceSum(g, [axis], true)))],
   Loop: null,
   // Y = A B: dA = G B^T, dB = A^T G; a matrix shared by a batch sums over it inside one product
   MatMul: (_node, g, [a, b]) => {

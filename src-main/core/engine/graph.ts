@@ -59,6 +59,7 @@ export interface OpAttributes {
   Identity: None;
   Less: None;
   Log: None;
+  LogSoftmax: Axis;
   /** Inputs: the carried values. Outputs: their last values. The body maps (iteration, condition, carried) to (condition, carried). */
   Loop: { readonly tripCount: number; readonly body: Graph };
   MatMul: None;

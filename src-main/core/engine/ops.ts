@@ -79,6 +79,8 @@ export const softplus = (x: Value): Value => one('Softplus', [x], {});
 export const tanh = (x: Value): Value => one('Tanh', [x], {});
 export const identity = (x: Value): Value => one('Identity', [x], {});
 export const softmax = (x: Value, axis = -1): Value => one('Softmax', [x], { axis });
+/** x - log(sum(e^x)) along an axis, without overflow. */
+export const logSoftmax = (x: Value, axis = -1): Value => one('LogSoftmax', [x], { axis });
 export const cast = (x: Value, to: Dtype): Value => one('Cast', [x], { to });
 
 /** [..., m, n] x [..., n, p] -> [..., m, p] */

@@ -51,6 +51,7 @@ const arity: { readonly [T in OpType]: readonly [number, number] } = {
   Identity: [1, 1],
   Less: [2, 2],
   Log: [1, 1],
+  LogSoftmax: [1, 1],
   Loop: [1, many],
   MatMul: [2, 2],
   Max: [2, 2],
@@ -101,6 +102,11 @@ const reduction: Rule<OpAttributes['ReduceSum']> = ([x], { axes, keepdims }, fai
   const reduced = new Set(axes.map((axis) => axisOf(axis, x!.shape.length, fail)));
   const shape = keepdims ? x!.shape.map((size, axis) => (reduced.has(axis) ? 1 : size)) : x!.shape.filter((_, axis) => !reduced.has(axis));
   return [{ dtype: x!.dtype, shape }];
+};
+
+const softmaxRule: Rule<OpAttributes['Softmax']> = ([x], { axis }, fail) => {
+  axisOf(axis, x!.shape.length, fail);
+  return unary([x!], {}, fail);
 };
 
 const rules: { readonly [T in OpType]: Rule<OpAttributes[T]> } = {
@@ -168,6 +174,7 @@ const rules: { readonly [T in OpType]: Rule<OpAttributes[T]> } = {
   Identity: ([x]) => [{ dtype: x!.dtype, shape: x!.shape }],
   Less: comparison,
   Log: unary,
+  LogSoftmax: softmaxRule,
   Loop: (inputs, { body }, fail) => {
     // Body outputs: the condition, then each carried value with the type that it came in with.
     const next = body.outputs.slice(1);
@@ -230,10 +237,7 @@ const rules: { readonly [T in OpType]: Rule<OpAttributes[T]> } = {
     });
     return [{ dtype: x!.dtype, shape }];
   },
-  Softmax: ([x], { axis }, fail) => {
-    axisOf(axis, x!.shape.length, fail);
-    return unary([x!], {}, fail);
-  },
+  Softmax: softmaxRule,
   Softplus: unary,
   Sqrt: unary,
   Sub: binary,

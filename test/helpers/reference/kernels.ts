@@ -97,6 +97,15 @@ function convolve(
   });
 }
 
+/** Softmax without overflow: e^(x - largest), and its sums along the axis. */
+function softmaxParts(axis: number, x: Array64): { largest: Array64; powers: Array64; totals: Array64 } {
+  const reduction = { axes: [axis], keepdims: true };
+  const [largest] = reduced((values) => Math.max(...values))(reduction, [x]);
+  const powers = build(x.shape, (index) => Math.exp(at(x, index) - at(largest!, index)));
+  const [totals] = reduced(sum)(reduction, [powers]);
+  return { largest: largest!, powers, totals: totals! };
+}
+
 /** The definition of each operator in double precision, written for clarity alone: the oracle of every other way to compute it. */
 export const kernels: { readonly [T in OpType]: Kernel<T> } = {
   Abs: elementwise(Math.abs),
@@ -176,6 +185,10 @@ export const kernels: { readonly [T in OpType]: Kernel<T> } = {
   Identity: (_attributes, [x]) => [x!],
   Less: combined((a, b) => truth(a! < b!)),
   Log: elementwise(Math.log),
+  LogSoftmax: ({ axis }, [x]) => {
+    const { largest, totals } = softmaxParts(axis, x!);
+    return [build(x!.shape, (index) => at(x!, index) - at(largest, index) - Math.log(at(totals, index)))];
+  },
   Loop: ({ tripCount, body }, inputs, _node, runBody) => {
     let carried = inputs;
     for (let i = 0; i < tripCount; i++) carried = runBody(body, [array64([], [i]), array64([], [1]), ...carried]).slice(1);
@@ -232,12 +245,8 @@ export const kernels: { readonly [T in OpType]: Kernel<T> } = {
     ];
   },
   Softmax: ({ axis }, [x]) => {
-    const along = normal(axis, x!.shape.length);
-    const reduction = { axes: [along], keepdims: true };
-    const [largest] = reduced((values) => Math.max(...values))(reduction, [x!]);
-    const powers = build(x!.shape, (index) => Math.exp(at(x!, index) - at(largest!, index)));
-    const [totals] = reduced(sum)(reduction, [powers]);
-    return [build(x!.shape, (index) => at(powers, index) / at(totals!, index))];
+    const { powers, totals } = softmaxParts(axis, x!);
+    return [build(x!.shape, (index) => at(powers, index) / at(totals, index))];
   },
   Softplus: elementwise((x) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)))),
   Sqrt: elementwise(Math.sqrt),

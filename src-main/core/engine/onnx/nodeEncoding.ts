@@ -52,6 +52,7 @@ const encodings: { readonly [T in OpType]: (attributes: OpAttributes[T], node: N
   Identity: plain,
   Less: plain,
   Log: plain,
+  LogSoftmax: axisAttribute,
   Loop: ({ tripCount }, _node, body) => ({
     before: [scalarTensor(tripCount, 'int64'), scalarTensor(1, 'bool')],
     attributes: [create(AttributeProtoSchema, { name: 'body', type: AttributeType.GRAPH, g: body! })],
