@@ -131,3 +131,15 @@ function fitSpread(samples: readonly CalibrationSample[]): Calibration['spread']
   }
   return { base: coefficients[0], item: coefficients[1], user: coefficients[2] };
 }
+
+/** `rmse` of clipped stars and `intervalCoverage` on samples that were not calibrated on. */
+export function sampleMetrics(calibration: Calibration, samples: readonly CalibrationSample[], scale: RatingScale): Record<string, number> {
+  let squares = 0;
+  let inside = 0;
+  for (const { stars, rating, itemCount, userCount } of samples) {
+    squares += (clipped(stars, scale) - rating) ** 2;
+    const half = calibration.quantile * sigmaOf(calibration.spread, itemCount, userCount);
+    if (rating >= clipped(stars - half, scale) && rating <= clipped(stars + half, scale)) inside++;
+  }
+  return { 'rmse:newcomers': Math.sqrt(squares / samples.length), 'intervalCoverage:newcomers': inside / samples.length };
+}
