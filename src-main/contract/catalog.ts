@@ -41,4 +41,8 @@ export const catalogContract = {
   film: oc.input(z.object({ filmId: filmIdSchema })).output(filmDetailsSchema),
   /** A wall of well-known films for the first start: diverse in genre and decade. */
   wall: oc.input(z.object({ limit: z.number().int().min(1).max(200).default(40) })).output(z.array(filmSchema)),
+  /** The drawn poster to keep: lettering as outlines. `width` in pixels, height is one and a half times that. */
+  posterImage: oc
+    .input(z.object({ filmId: filmIdSchema, format: z.enum(['svg', 'png']), width: z.number().int().min(64).max(4000).default(1000) }))
+    .output(z.object({ fileName: z.string(), mediaType: z.string(), base64: z.string() })),
 };

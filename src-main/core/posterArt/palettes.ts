@@ -68,7 +68,7 @@ export const palettes: Readonly<Record<LeadGenre, readonly Palette[]>> = {
     palette('16284c ffefd0 f0b63e e4594d 31a098'),
     palette('f6d9c9 34131f d63c5b efa33d 2c7b9e'),
     palette('ae2338 fff2dd f6c74b 761324 f39b84'),
-    palette('f4e3bd 2a1b26 c9402f e0a02f 2f6f73'),
+    palette('f4e3bd 2a1c20 c9402f e0a02f 2f6f73'),
   ],
   Documentary: [
     palette('ece7da 171717 2a2a28 d2422c a8a193'),

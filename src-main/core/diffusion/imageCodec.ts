@@ -1,0 +1,85 @@
+import sharp from 'sharp';
+import { DomainError } from '../base/errors.ts';
+
+/** The one door to sharp. Only what is needed may be decoded: every other loader of libvips is shut. */
+sharp.block({ operation: ['VipsForeignLoad'] });
+sharp.unblock({
+  operation: [
+    'VipsForeignLoadPngBuffer',
+    'VipsForeignLoadJpegBuffer',
+    'VipsForeignLoadWebpBuffer',
+    // For our own drawings alone: `decodeImage` never lets it see a file of someone else.
+    'VipsForeignLoadSvgBuffer',
+  ],
+});
+sharp.concurrency(1);
+sharp.cache(false);
+
+/** 50 megapixels, before anything is decoded. */
+const MAX_PIXELS = 50_000_000;
+const MAX_BYTES = 64 * 1024 * 1024;
+const TIMEOUT_SECONDS = 20;
+
+export interface DecodedImage {
+  readonly width: number;
+  readonly height: number;
+  /** sRGB, three bytes a pixel, rows from the top. */
+  readonly pixels: Uint8Array;
+}
+
+/** A drawing of our own (SVG without text) as PNG bytes, `width` pixels wide. */
+export async function rasterizeDrawing(svg: string, width: number): Promise<Uint8Array> {
+  // librsvg draws at 96 dpi of the drawing's own size; the right density draws every pixel once, unscaled.
+  const viewBox = /viewBox="0 0 ([\d.]+) /.exec(svg);
+  const density = Math.min(2400, Math.max(1, (72 * width) / Number(viewBox?.[1] ?? 200)));
+  return sharp(Buffer.from(svg), { density, limitInputPixels: MAX_PIXELS })
+    .resize({ width })
+    .timeout({ seconds: TIMEOUT_SECONDS })
+    .png({ compressionLevel: 9, palette: false })
+    .toBuffer();
+}
+
+/**
+ * Decodes a PNG, JPEG or WebP of unknown origin.
+ * @throws DomainError 'too-large' or 'data-invalid' (not such a picture, or damaged).
+ */
+export async function decodeImage(bytes: Uint8Array): Promise<DecodedImage> {
+  if (bytes.byteLength > MAX_BYTES) {
+    throw new DomainError('too-large', 'This picture is larger than 64 MiB; save it smaller and try again.', {
+      sizeBytes: bytes.byteLength,
+    });
+  }
+  if (!isRaster(bytes)) throw new DomainError('data-invalid', 'This file is no PNG, JPEG or WebP picture; choose one of these.');
+  try {
+    const { data, info } = await sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'warning' })
+      .rotate()
+      .toColourspace('srgb')
+      .flatten({ background: '#ffffff' })
+      .removeAlpha()
+      .timeout({ seconds: TIMEOUT_SECONDS })
+      .raw()
+      .toBuffer({ resolveWithObject: true });
+    return { width: info.width, height: info.height, pixels: data };
+  } catch (cause) {
+    if (String(cause).includes('pixel limit')) {
+      throw new DomainError('too-large', 'This picture has more than 50 million pixels; save it smaller and try again.', {}, { cause });
+    }
+    throw new DomainError('data-invalid', 'This picture could not be read because the file is damaged; save it again.', {}, { cause });
+  }
+}
+
+/** Three bytes a pixel to PNG. */
+export async function encodePng({ width, height, pixels }: DecodedImage): Promise<Uint8Array> {
+  return sharp(pixels, { raw: { width, height, channels: 3 } })
+    .png({ compressionLevel: 9 })
+    .toBuffer();
+}
+
+function isRaster(bytes: Uint8Array): boolean {
+  const starts = (offset: number, ...wanted: number[]): boolean => wanted.every((byte, i) => bytes[offset + i] === byte);
+  return (
+    starts(0, 0x89, 0x50, 0x4e, 0x47) ||
+    starts(0, 0xff, 0xd8, 0xff) ||
+    (starts(0, 0x52, 0x49, 0x46, 0x46) && starts(8, 0x57, 0x45, 0x42, 0x50))
+  );
+}

@@ -1,0 +1,64 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as fontkit from 'fontkit';
+import { DomainError } from '../core/base/errors.ts';
+import { rasterizeDrawing } from '../core/diffusion/imageCodec.ts';
+import { type FaceName, faceNames } from '../core/posterArt/faces.ts';
+import type { TextSetter } from '../core/posterArt/lettering.ts';
+import { type OutlineFont, type OutlineFonts, outlineSetter } from '../core/posterArt/outlines.ts';
+import type { PosterFilm } from '../core/posterArt/plan.ts';
+import { posterArt } from '../core/posterArt/posterArt.ts';
+
+export interface PosterFile {
+  readonly fileName: string;
+  readonly mediaType: 'image/svg+xml' | 'image/png';
+  readonly bytes: Uint8Array;
+}
+
+export interface PosterImages {
+  /** The drawn poster with its lettering as outlines. `width` in pixels; an SVG only takes it as its natural size. */
+  render(film: PosterFilm, format: 'svg' | 'png', width: number): Promise<PosterFile>;
+}
+
+const subsets = ['latin', 'latin-ext'] as const;
+
+/** @param resourcesDir the app's resources; the faces are in its `fonts` folder. */
+export function createPosterImages(resourcesDir: string): PosterImages {
+  let setter: TextSetter | null = null;
+  return {
+    async render(film, format, width) {
+      setter ??= outlineSetter(openOutlineFonts(join(resourcesDir, 'fonts')));
+      const drawing = posterArt(film, { setter }).replace('<svg ', `<svg width="${width}" height="${Math.round(width * 1.5)}" `);
+      const fileName = `${fileStem(film.rawTitle)}.${format}`;
+      if (format === 'svg') return { fileName, mediaType: 'image/svg+xml', bytes: new TextEncoder().encode(drawing) };
+      return { fileName, mediaType: 'image/png', bytes: await rasterizeDrawing(drawing, width) };
+    },
+  };
+}
+
+/** The five faces from `<face>-<subset>.ttf`. */
+export function openOutlineFonts(folder: string): OutlineFonts {
+  const open = (face: FaceName): OutlineFont[] => {
+    const files = subsets.map((subset) => join(folder, `${face}-${subset}.ttf`)).filter((file) => existsSync(file));
+    if (files.length === 0) {
+      throw new DomainError(
+        'not-found',
+        `The poster cannot be saved because the font "${face}" is missing from the app; install the app again.`,
+      );
+    }
+    return files.map((file) => fontkit.create(readFileSync(file)) as OutlineFont);
+  };
+  return Object.fromEntries(faceNames.map((face) => [face, open(face)])) as unknown as OutlineFonts;
+}
+
+/** "Le Samouraï (1967)" -> "le-samourai-1967": a name that every file system takes. */
+function fileStem(title: string): string {
+  const plain = title
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 80);
+  return plain === '' ? 'poster' : plain;
+}
