@@ -20,6 +20,7 @@ const articles = new Set('the a an la le les l el los las il lo gli un une una d
  */
 export function foldText(text: string): string {
   return text
+    .replaceAll('½', ' 1 2')
     .normalize('NFKD')
     .toLowerCase()
     .replace(/[øæœßłđðþı&]/g, (letter) => plainLetters[letter] ?? letter)

@@ -91,10 +91,10 @@ function fill(database: Database, source: CatalogueSource): void {
   for (const [word, rank] of bestRank) insertWord.run(word, rank);
 }
 
-/** Words of the title, the original title and every other name in brackets. */
-function titleWordsOf({ title, originalTitle, rawTitle, year }: CatalogueFilm): string[] {
+/** Words of the title, of the original title and of every other name in brackets. */
+function titleWordsOf({ rawTitle, year }: CatalogueFilm): string[] {
   const withoutYear = year === null ? rawTitle : rawTitle.replace(`(${year}`, '(');
-  return [...new Set([title, originalTitle ?? '', withoutYear].flatMap(foldWords).flatMap(wordVariants))];
+  return [...new Set(foldWords(withoutYear).flatMap(wordVariants))];
 }
 
 function removeOthers(folder: string, path: string): void {

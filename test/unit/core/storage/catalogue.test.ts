@@ -1,5 +1,7 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
 import { type Catalogue, openCatalogue } from '../../../../src-main/core/storage/catalogue.ts';
 import { type DatasetStore, openDatasetStore } from '../../../../src-main/core/storage/datasetStore.ts';
 import { hasSharedData, needsSharedData, sharedData } from '../../../helpers/sharedData.ts';
@@ -7,7 +9,15 @@ import { temporaryFolder } from '../../../helpers/temporaryFolder.ts';
 
 const resourcesDir = join(import.meta.dirname, '../../../../resources');
 
-function open(dataDir = temporaryFolder(), datasets?: DatasetStore): Catalogue {
+// Built once: the tests below only read it.
+const sharedDir = mkdtempSync(join(tmpdir(), 'marquee-catalogue-'));
+const shipped = openCatalogue({ dataDir: sharedDir, resourcesDir });
+afterAll(() => {
+  shipped.close();
+  rmSync(sharedDir, { recursive: true, force: true });
+});
+
+function open(dataDir: string, datasets?: DatasetStore): Catalogue {
   const catalogue = openCatalogue(datasets === undefined ? { dataDir, resourcesDir } : { dataDir, resourcesDir, datasets });
   onTestFinished(() => catalogue.close());
   return catalogue;
@@ -15,7 +25,7 @@ function open(dataDir = temporaryFolder(), datasets?: DatasetStore): Catalogue {
 
 describe('the shipped catalogue', () => {
   it('holds the films of ml-latest-small with display titles, ids and how well known they are', () => {
-    const catalogue = open();
+    const catalogue = shipped;
     expect(catalogue.summary()).toMatchObject({ numFilms: 9742, firstYear: 1902, lastYear: 2018 });
     expect(catalogue.summary().genres).toHaveLength(19);
     expect(catalogue.film(29)).toMatchObject({
@@ -31,7 +41,7 @@ describe('the shipped catalogue', () => {
   });
 
   it('shows a wall of many genres and decades', () => {
-    const wall = open().wall(40);
+    const wall = shipped.wall(40);
     expect(new Set(wall.map(({ id }) => id)).size).toBe(40);
     expect(new Set(wall.map(({ year }) => Math.floor(year! / 10))).size).toBeGreaterThanOrEqual(6);
     expect(new Set(wall.flatMap(({ genres }) => genres)).size).toBeGreaterThanOrEqual(15);
@@ -64,12 +74,12 @@ describe('search', () => {
     ['up', 'Up'],
     ['fargo 1996', 'Fargo'],
   ])('"%s" finds %s first', (query, title) => {
-    expect(open().search(query, 5)[0]?.film.title).toBe(title);
+    expect(shipped.search(query, 5)[0]?.film.title).toBe(title);
   });
 
   it('marks what matched, in the title as it is shown', () => {
     const marked = (query: string): string[] => {
-      const { film, highlights } = open().search(query, 1)[0]!;
+      const { film, highlights } = shipped.search(query, 1)[0]!;
       return highlights.map(([from, to]) => film.title.slice(from, to));
     };
     expect(marked('lord ring')).toEqual(['Lord', 'Ring', 'Ring']);
@@ -79,7 +89,7 @@ describe('search', () => {
   });
 
   it('answers an empty query with well-known films, and nonsense with nothing', () => {
-    const catalogue = open();
+    const catalogue = shipped;
     expect(catalogue.search('  ', 3).map(({ film }) => film.id)).toEqual(
       catalogue
         .films()
@@ -92,7 +102,7 @@ describe('search', () => {
   it.each(['"', '*', 'a AND', 'NOT', 'NEAR(a b)', 'title:x', '^', '(', '-', '\0', '😀', 'a'.repeat(200), '%', "'; DROP TABLE films; --"])(
     'takes %j for words, never for a query language',
     (query) => {
-      expect(Array.isArray(open().search(query, 5))).toBe(true);
+      expect(Array.isArray(shipped.search(query, 5))).toBe(true);
     },
   );
 });
