@@ -1,0 +1,46 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Job } from '../../src-main/contract/jobs.ts';
+import type { AppClient } from '../client/client.ts';
+import type { NoticesStore } from './noticesStore.ts';
+
+const HOUR_MS = 3_600_000;
+
+export interface JobsState {
+  readonly jobs: ReadonlyMap<string, Job>;
+}
+
+export interface JobsStore extends StoreApi<JobsState> {
+  /** Follows every job until `signal` aborts or the stream ends. */
+  watch(signal: AbortSignal): Promise<void>;
+  cancel(jobId: string): Promise<void>;
+}
+
+export function createJobsStore(client: Pick<AppClient, 'jobs'>, notices: NoticesStore): JobsStore {
+  const store = createStore<JobsState>(() => ({ jobs: new Map() }));
+  const put = (job: Job): void => store.setState(({ jobs }) => ({ jobs: new Map(jobs).set(job.jobId, job) }));
+  return {
+    ...store,
+    async watch(signal) {
+      try {
+        for await (const event of await client.jobs.watch(undefined, { signal })) put(event.job);
+      } catch {
+        // The connection was cut or the page left; the next connection watches anew.
+      }
+    },
+    async cancel(jobId) {
+      try {
+        put(await client.jobs.cancel({ jobId }));
+      } catch (error) {
+        notices.fail(error);
+      }
+    },
+  };
+}
+
+/** Those under way, and those that ended within the last hour; the newest first. */
+export function trayJobs(jobs: ReadonlyMap<string, Job>, now: number): readonly Job[] {
+  return [...jobs.values()]
+    .filter((job) => job.finishedAt === null || now - job.finishedAt < HOUR_MS)
+    .filter((job) => job.state !== 'interrupted' || job.finishedAt !== null)
+    .sort((a, b) => b.createdAt - a.createdAt);
+}
