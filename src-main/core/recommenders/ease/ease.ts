@@ -1,6 +1,6 @@
 import type { UserItemMatrix } from '../../data/csrMatrix.ts';
 import { integerSetting, numberSetting } from '../hyperparameters.ts';
-import { float32, int32, tensorData } from '../modelTensors.ts';
+import { float32, floatData, int32, tensorData } from '../modelTensors.ts';
 import { checkPerson } from '../personalRatings.ts';
 import type { FittedRecommender, Hyperparameters, RecommenderDefinition } from '../recommender.ts';
 import { easeWeights } from './easeWeights.ts';
@@ -28,7 +28,7 @@ export const easeDefinition: RecommenderDefinition = {
     const kept = {
       perItem,
       sources: tensorData(tensors, 'sources', 'int32', [numItems, perItem]),
-      weights: tensorData(tensors, 'weights', 'float32', [numItems, perItem]),
+      weights: floatData(tensors, 'weights', [numItems, perItem]),
     };
     return ease(numItems, kept, hyperparameters);
   },
