@@ -27,7 +27,7 @@ export const layers: readonly Layer[] = [
   { path: 'src-main/core/evaluation/', mayImport: core('base', 'data', 'engine', 'recommenders') },
   { path: 'src-main/core/explain/', mayImport: core('base', 'data', 'recommenders') },
   { path: 'src-main/core/posterArt/', mayImport: core('base', 'data') },
-  { path: 'src-main/core/storage/', mayImport: core('base', 'data', 'recommenders'), mayUseNode: true },
+  { path: 'src-main/core/storage/', mayImport: core('base', 'data', 'engine', 'recommenders'), mayUseNode: true },
   { path: 'src-main/compute/', mayImport: ['src-main/core/'], mayUseNode: true },
   {
     path: 'src-main/services/',

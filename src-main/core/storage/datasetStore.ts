@@ -134,7 +134,7 @@ export function openDatasetStore(dataDir: string, { logger = silentLogger }: { r
       removeDatasetFile(path);
     },
     close() {
-      for (const path of [...open.keys()]) close(path);
+      for (const path of open.keys()) close(path);
     },
   };
 }
