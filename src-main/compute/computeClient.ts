@@ -65,6 +65,10 @@ export function createComputeClient(options: ComputeClientOptions): ComputeClien
       from.processId = message.processId;
       return;
     }
+    if (message.type === 'log') {
+      logger[message.level](message.message, message.data);
+      return;
+    }
     const pending = from.pending.get(message.callId);
     if (pending === undefined) return;
     if (message.type === 'progress') {
@@ -75,7 +79,8 @@ export function createComputeClient(options: ComputeClientOptions): ComputeClien
     deathsInARow = 0;
     if (message.type === 'done') pending.resolve(message.output);
     else {
-      if (message.error.stack !== null) logger.error('A compute call failed with a defect.', { method: pending.method, error: message.error.stack });
+      if (message.error.stack !== null)
+        logger.error('A compute call failed with a defect.', { method: pending.method, error: message.error.stack });
       pending.reject(fromWireError(message.error));
     }
   }

@@ -1,4 +1,5 @@
 import type { DomainErrorCode, ErrorData } from '../core/base/errors.ts';
+import type { Logger } from '../core/base/logger.ts';
 import type { Progress, ReportProgress } from '../core/base/progress.ts';
 import type { ComputeMethods } from './computeMethods.ts';
 
@@ -22,6 +23,7 @@ export type ComputeRequest =
 
 export type ComputeReply =
   | { readonly type: 'ready'; readonly processId: number }
+  | { readonly type: 'log'; readonly level: keyof Logger; readonly message: string; readonly data: Record<string, unknown> }
   | { readonly type: 'progress'; readonly callId: number; readonly progress: Progress }
   | { readonly type: 'done'; readonly callId: number; readonly output: unknown }
   | { readonly type: 'failed'; readonly callId: number; readonly error: WireError };

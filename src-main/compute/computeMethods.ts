@@ -1,3 +1,7 @@
+import type { DeviceReport } from '../core/engine/deviceProbe.ts';
+import type { DeviceChoice, DeviceName } from '../core/engine/tensorRuntime.ts';
+import type { EvaluationReport } from '../core/evaluation/evaluate.ts';
+import type { ProtocolName } from '../core/evaluation/protocols.ts';
 import type { Hyperparameters, RecommenderName } from '../core/recommenders/recommender.ts';
 
 export interface ImportInput {
@@ -27,7 +31,7 @@ export interface TrainInput {
   readonly model: RecommenderName;
   readonly set: Hyperparameters;
   readonly seed: number;
-  readonly device: string;
+  readonly device: DeviceChoice;
 }
 
 export interface TrainOutput {
@@ -42,7 +46,7 @@ export interface TrainOutput {
 /** Where rated rows come from: an imported data set, or a folder or file of any MovieLens layout. */
 export interface EvaluateInput {
   readonly dataDir: string;
-  readonly protocol: string;
+  readonly protocol: ProtocolName;
   readonly models: readonly RecommenderName[];
   /** Name of an imported data set or a path; null for the protocol `files`. */
   readonly data: string | null;
@@ -52,35 +56,15 @@ export interface EvaluateInput {
   readonly seeds: number | null;
   readonly tuneTrials: number | null;
   readonly exportDir: string | null;
-  readonly device: string;
+  readonly device: DeviceChoice;
 }
 
-export interface MetricSummary {
-  readonly mean: number;
-  readonly ci95: readonly [number, number] | null;
-  readonly perSeed: readonly number[];
-}
-
-export interface EvaluateOutput {
-  readonly protocol: string;
-  readonly data: { readonly name: string; readonly sha256: string } | { readonly train: { readonly sha256: string }; readonly test: { readonly sha256: string } };
-  readonly seeds: readonly number[];
-  readonly models: Readonly<Record<string, Readonly<Record<string, MetricSummary>>>>;
-}
-
-export interface DeviceReport {
-  readonly device: string;
-  readonly available: boolean;
-  readonly chosen: boolean;
-  readonly maxRelativeError: number | null;
-  readonly gflops: number | null;
-  readonly reason: string;
-}
+export type EvaluateOutput = EvaluationReport;
 
 /** Everything that is too heavy, or too close to native code, for the process that answers a person. */
 export interface ComputeMethods {
   importDataset: { input: ImportInput; output: ImportOutput };
   train: { input: TrainInput; output: TrainOutput };
   evaluate: { input: EvaluateInput; output: EvaluateOutput };
-  testDevices: { input: Record<string, never>; output: readonly DeviceReport[] };
+  probeDevice: { input: { readonly device: DeviceName }; output: DeviceReport };
 }

@@ -1,4 +1,5 @@
 import { DomainError } from '../core/base/errors.ts';
+import type { Logger } from '../core/base/logger.ts';
 import type { ComputeHandlers, ComputeRequest, HandlerContext, MethodName, ServerPort, WireError } from './computeContract.ts';
 
 /** Answers calls on a port until the process ends. Each call has its own AbortSignal and its own stream of progress. */
@@ -29,6 +30,15 @@ export function serveCompute(port: ServerPort, handlers: ComputeHandlers, proces
     else running.get(message.callId)?.abort();
   });
   port.postMessage({ type: 'ready', processId });
+}
+
+/** A logger whose lines are written by the owner of the process, beside its own. */
+export function createPortLogger(port: ServerPort): Logger {
+  const at =
+    (level: keyof Logger) =>
+    (message: string, data: Record<string, unknown> = {}): void =>
+      port.postMessage({ type: 'log', level, message, data });
+  return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
 }
 
 export function toWireError(error: unknown): WireError {

@@ -66,6 +66,8 @@ export function ensureDataFolder(dataDir: string): void {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   } catch (error) {
     const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
-    throw new DomainError('storage-failed', `The data folder ${dataDir} cannot be made (${reason}); choose another with --data-dir.`, { reason });
+    throw new DomainError('storage-failed', `The data folder ${dataDir} cannot be made (${reason}); choose another with --data-dir.`, {
+      reason,
+    });
   }
 }

@@ -19,7 +19,10 @@ export interface JobRecords {
 export interface JobWork {
   readonly kind: Job['kind'];
   readonly title: string;
-  run(context: { readonly signal: AbortSignal; readonly reportProgress: ReportProgress }): Promise<{ readonly summary: string; readonly report?: unknown }>;
+  run(context: {
+    readonly signal: AbortSignal;
+    readonly reportProgress: ReportProgress;
+  }): Promise<{ readonly summary: string; readonly report?: unknown }>;
 }
 
 export interface JobQueue {
@@ -88,7 +91,12 @@ export function createJobQueue({ records, clock, logger, createId, marksInterrup
     } catch (error) {
       const fault = toAppError(error, logger);
       const wasCancelled = entry.abort.signal.aborted || fault.code === 'cancelled';
-      change(entry, { state: wasCancelled ? 'cancelled' : 'failed', error: wasCancelled ? null : fault, secondsLeft: null, finishedAt: clock() });
+      change(entry, {
+        state: wasCancelled ? 'cancelled' : 'failed',
+        error: wasCancelled ? null : fault,
+        secondsLeft: null,
+        finishedAt: clock(),
+      });
     } finally {
       live.delete(entry.job.jobId);
     }

@@ -54,6 +54,7 @@ export function createRouter(services: Services, logger: Logger) {
       search: os.catalog.search.handler(({ input, signal }) => catalog.search(input, options(signal))),
       film: os.catalog.film.handler(({ input, signal }) => catalog.film(input, options(signal))),
       wall: os.catalog.wall.handler(({ input, signal }) => catalog.wall(input, options(signal))),
+      posterImage: os.catalog.posterImage.handler(({ input, signal }) => catalog.posterImage(input, options(signal))),
     },
     recommendations: {
       list: os.recommendations.list.handler(({ input, signal }) => recommendations.list(input, options(signal))),

@@ -1,6 +1,6 @@
+import type { ComputeRequest, ServerPort } from '../computeContract.ts';
 import { createComputeHandlers } from '../computeHandlers.ts';
-import { serveCompute } from '../computeServer.ts';
-import type { ComputeRequest } from '../computeContract.ts';
+import { createPortLogger, serveCompute } from '../computeServer.ts';
 
 const send = process.send?.bind(process);
 if (send === undefined) throw new Error('This file serves a parent process; start it with fork.');
@@ -9,11 +9,9 @@ if (send === undefined) throw new Error('This file serves a parent process; star
 process.once('disconnect', () => process.exit(0));
 // Ctrl-C in a terminal reaches the whole group; the parent decides what is cancelled.
 process.on('SIGINT', () => undefined);
-serveCompute(
-  {
-    postMessage: (message) => void send(message),
-    onMessage: (listener) => void process.on('message', (message) => listener(message as ComputeRequest)),
-  },
-  createComputeHandlers(),
-  process.pid,
-);
+
+const port: ServerPort = {
+  postMessage: (message) => void send(message),
+  onMessage: (listener) => void process.on('message', (message) => listener(message as ComputeRequest)),
+};
+serveCompute(port, createComputeHandlers({ clock: Date.now, nowMs: () => performance.now(), logger: createPortLogger(port) }), process.pid);

@@ -1,6 +1,6 @@
+import type { ComputeReply, ComputeRequest, ServerPort } from '../computeContract.ts';
 import { createComputeHandlers } from '../computeHandlers.ts';
-import { serveCompute } from '../computeServer.ts';
-import type { ComputeReply, ComputeRequest } from '../computeContract.ts';
+import { createPortLogger, serveCompute } from '../computeServer.ts';
 
 /** The part of Electron's `process.parentPort` that is used here; `electron` itself is not imported below the hosts. */
 interface ParentPort {
@@ -11,11 +11,8 @@ interface ParentPort {
 const { parentPort } = process as unknown as { parentPort?: ParentPort };
 if (parentPort === undefined) throw new Error('This file runs as a utility process of Electron.');
 
-serveCompute(
-  {
-    postMessage: (message) => parentPort.postMessage(message),
-    onMessage: (listener) => parentPort.on('message', (event) => listener(event.data)),
-  },
-  createComputeHandlers(),
-  process.pid,
-);
+const port: ServerPort = {
+  postMessage: (message) => parentPort.postMessage(message),
+  onMessage: (listener) => parentPort.on('message', (event) => listener(event.data)),
+};
+serveCompute(port, createComputeHandlers({ clock: Date.now, nowMs: () => performance.now(), logger: createPortLogger(port) }), process.pid);

@@ -4,7 +4,7 @@ import type { Instance } from '../shared/instanceLock.ts';
 /** Asks the instance that has the data folder for a fresh one-time URL; null where it does not answer as ours. */
 export function askForUrl(instance: Instance): Promise<string | null> {
   const { port, secret } = instance;
-  if (port === null) return Promise.resolve(null);
+  if (port === null || secret === null) return Promise.resolve(null);
   const body = JSON.stringify({ secret });
   return new Promise((resolve) => {
     const call = request(

@@ -50,7 +50,13 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
   const attachTries = createAccessTokens(clock);
   const transport = createWebSocketTransport(router);
   const webSockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES, perMessageDeflate: false, clientTracking: true });
-  const server = createServer({ requireHostHeader: false, headersTimeout: 10_000, requestTimeout: 20_000, keepAliveTimeout: 5_000, connectionsCheckingInterval: 5_000 });
+  const server = createServer({
+    requireHostHeader: false,
+    headersTimeout: 10_000,
+    requestTimeout: 20_000,
+    keepAliveTimeout: 5_000,
+    connectionsCheckingInterval: 5_000,
+  });
   server.maxConnections = MAX_CONNECTIONS;
   server.maxHeadersCount = 64;
   await new Promise<void>((resolve, reject) => {
@@ -80,7 +86,9 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
     if (file === null) return answer(response, 404, {}, 'Not found');
     if (!file.isPage) return answer(response, 200, { 'Content-Type': file.contentType, 'Cache-Control': file.cacheControl }, file.bytes);
     const nonce = randomBytes(16).toString('base64');
-    const page = file.bytes.toString('utf8').replace(/<meta property="csp-nonce"[^>]*>/, `<meta property="csp-nonce" nonce="${nonce}" content="${nonce}">`);
+    const page = file.bytes
+      .toString('utf8')
+      .replace(/<meta property="csp-nonce"[^>]*>/, `<meta property="csp-nonce" nonce="${nonce}" content="${nonce}">`);
     answer(
       response,
       200,
@@ -197,7 +205,9 @@ function keepAlive(client: WebSocket): void {
 
 function refuseUpgrade(socket: Socket, status: string): void {
   const headers = Object.entries({ 'Content-Security-Policy': contentSecurityPolicy(null), ...securityHeaders });
-  socket.end(`HTTP/1.1 ${status}\r\n${headers.map(([name, value]) => `${name}: ${value}\r\n`).join('')}Connection: close\r\nContent-Length: 0\r\n\r\n`);
+  socket.end(
+    `HTTP/1.1 ${status}\r\n${headers.map(([name, value]) => `${name}: ${value}\r\n`).join('')}Connection: close\r\nContent-Length: 0\r\n\r\n`,
+  );
 }
 
 /** A JSON object of at most a kilobyte, or null. */

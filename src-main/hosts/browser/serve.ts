@@ -99,7 +99,11 @@ function announce(url: string, options: ServeOptions): void {
   options.print(url);
   if (!options.opensWindow) return;
   const browser = openAppWindow(url, options.env);
-  options.note(browser === null ? 'No Chromium-family browser and display were found; open the address above in any browser.' : `Opened in ${browser}.`);
+  options.note(
+    browser === null
+      ? 'No Chromium-family browser and display were found; open the address above in any browser.'
+      : `Opened in ${browser}.`,
+  );
 }
 
 /** Enter prints a new way in, because each is good once. The end of the input is no reason to stop. */

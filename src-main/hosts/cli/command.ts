@@ -82,6 +82,7 @@ function explain(issue: z.core.$ZodIssue | undefined): string {
   if (issue === undefined) return 'the arguments are wrong';
   const [first, second] = issue.path;
   if (first === undefined) return issue.message;
-  if (first === 'positionals') return issue.code === 'custom' || second === undefined ? 'the words after the command are wrong' : issue.message;
+  if (first === 'positionals')
+    return issue.code === 'custom' || second === undefined ? 'the words after the command are wrong' : issue.message;
   return `--${String(first)}: ${issue.message}`;
 }

@@ -78,7 +78,11 @@ export async function runCli(argv: readonly string[], options: CliOptions): Prom
     if (error instanceof UsageError) return fail(2, 'invalid-input', `${error.message}. Usage: marquee ${command.name} ${command.usage}`);
     if (error instanceof DomainError || error instanceof ComputeEndedError) return fail(1, error.code, error.message);
     if (argv.includes('--verbose') && error instanceof Error) streams.err(`${error.stack}\n`);
-    return fail(1, 'internal', `A defect in Marquee stopped this command (${error instanceof Error ? error.message : String(error)}); --verbose shows where.`);
+    return fail(
+      1,
+      'internal',
+      `A defect in Marquee stopped this command (${error instanceof Error ? error.message : String(error)}); --verbose shows where.`,
+    );
   }
 }
 

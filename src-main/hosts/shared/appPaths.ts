@@ -31,6 +31,8 @@ export function findAppPaths(from: string = import.meta.url): AppPaths {
     resourcesDir: join(root, 'resources'),
     modelsDir: join(root, 'models'),
     shellDir: join(root, 'out', 'renderer'),
-    computeEntry: runsFromSource ? join(root, 'src-main', 'compute', 'entries', 'childProcess.ts') : join(root, 'out', 'main', 'computeChildProcess.js'),
+    computeEntry: runsFromSource
+      ? join(root, 'src-main', 'compute', 'entries', 'childProcess.ts')
+      : join(root, 'out', 'main', 'computeChildProcess.js'),
   };
 }

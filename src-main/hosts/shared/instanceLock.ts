@@ -1,78 +1,65 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Clock } from '../../core/base/clock.ts';
+import { DomainError } from '../../core/base/errors.ts';
+import { lockDataFolder, readHolder } from '../../core/storage/dataFolderLock.ts';
 
-/** Who works on a data folder. The file is readable by this user alone, because `secret` opens a way in. */
+/** How the live instance of a data folder can be reached. */
 export interface Instance {
-  readonly processId: number;
-  readonly host: 'electron' | 'browser';
-  readonly startedAt: number;
+  readonly processId: number | null;
+  readonly host: string;
   /** Loopback port of the browser host, null where there is none. */
   readonly port: number | null;
-  readonly secret: string;
+  readonly secret: string | null;
 }
 
 export interface InstanceLock {
+  /** Whoever shows it is this user on this machine, and gets a new way in. */
   readonly secret: string;
   /** Tells later starts where this one can be reached. */
   publish(port: number): void;
   release(): void;
 }
 
-const FILE = 'instance.json';
+const FILE = 'attach.json';
 
-/** Takes the data folder for this process, or answers with the live instance that has it. A lock whose process is gone is taken over. */
-export function acquireInstanceLock(dataDir: string, host: Instance['host'], clock: () => number): InstanceLock | { readonly heldBy: Instance } {
-  const file = join(dataDir, FILE);
+/** Takes the data folder for this process, or answers with the live instance that has it. */
+export function acquireInstanceLock(
+  dataDir: string,
+  host: 'electron' | 'browser',
+  clock: Clock,
+): InstanceLock | { readonly heldBy: Instance } {
   const secret = randomBytes(32).toString('base64url');
-  const mine = (port: number | null): Instance => ({ processId: process.pid, host, startedAt: clock(), port, secret });
-  for (let attempt = 0; attempt < 3; attempt++) {
-    if (writeNew(file, mine(null))) {
-      return {
-        secret,
-        publish(port) {
-          rmSync(file, { force: true });
-          writeNew(file, mine(port));
-        },
-        release() {
-          if (readInstance(dataDir)?.secret === secret) rmSync(file, { force: true });
-        },
-      };
-    }
-    const holder = readInstance(dataDir);
-    if (holder !== null && isAlive(holder.processId)) return { heldBy: holder };
+  const file = join(dataDir, FILE);
+  try {
+    const lock = lockDataFolder(dataDir, { clock, host });
     rmSync(file, { force: true });
+    return {
+      secret,
+      publish(port) {
+        lock.announce(`http://127.0.0.1:${port}/`);
+        const temporary = `${file}.${process.pid}.tmp`;
+        writeFileSync(temporary, `${JSON.stringify({ port, secret })}\n`, { mode: 0o600 });
+        renameSync(temporary, file);
+      },
+      release() {
+        rmSync(file, { force: true });
+        lock.release();
+      },
+    };
+  } catch (error) {
+    if (!(error instanceof DomainError && error.code === 'conflict')) throw error;
+    const holder = readHolder(dataDir);
+    return { heldBy: { processId: holder?.pid ?? null, host: holder?.host ?? 'another', ...readAttach(file) } };
   }
-  throw new Error(`internal: the lock file ${file} cannot be taken`);
 }
 
-export function readInstance(dataDir: string): Instance | null {
+function readAttach(file: string): Pick<Instance, 'port' | 'secret'> {
   try {
-    const value = JSON.parse(readFileSync(join(dataDir, FILE), 'utf8')) as Partial<Instance>;
-    return typeof value.processId === 'number' && typeof value.secret === 'string' ? (value as Instance) : null;
+    const { port, secret } = JSON.parse(readFileSync(file, 'utf8')) as Partial<Instance>;
+    return typeof port === 'number' && typeof secret === 'string' ? { port, secret } : { port: null, secret: null };
   } catch {
-    return null;
-  }
-}
-
-function writeNew(file: string, instance: Instance): boolean {
-  try {
-    const descriptor = openSync(file, 'wx', 0o600);
-    writeSync(descriptor, `${JSON.stringify(instance)}\n`);
-    closeSync(descriptor);
-    return true;
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
-    throw error;
-  }
-}
-
-function isAlive(processId: number): boolean {
-  if (processId === process.pid) return false;
-  try {
-    process.kill(processId, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    return { port: null, secret: null };
   }
 }

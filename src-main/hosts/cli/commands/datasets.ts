@@ -16,6 +16,9 @@ export const datasetsCommand = defineCommand({
       ({ name, rows, users, films, scale }) =>
         `${name}  ${rows.toLocaleString('en')} ratings, ${users.toLocaleString('en')} people, ${films.toLocaleString('en')} films, ${scale.min} to ${scale.max} by ${scale.step}`,
     );
-    return { json: { datasets }, text: lines.length > 0 ? lines.join('\n') : 'No data set is imported yet; "marquee import PATH" adds one.' };
+    return {
+      json: { datasets },
+      text: lines.length > 0 ? lines.join('\n') : 'No data set is imported yet; "marquee import PATH" adds one.',
+    };
   },
 });

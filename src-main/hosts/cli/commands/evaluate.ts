@@ -1,20 +1,23 @@
 import { z } from 'zod';
+import { protocolNames } from '../../../core/evaluation/protocols.ts';
 import { devices } from '../../../contract/app.ts';
 import { countArgument, modelListArgument, nothing } from '../arguments.ts';
 import { defineCommand } from '../command.ts';
 import { evaluationTable } from '../evaluationTable.ts';
 import { withCompute } from '../openApplication.ts';
 
-export const protocols = ['rows-80-20', 'rows-90-10', 'recbole-811', 'user-80-20', 'next-item', 'cold-items', 'cold-users', 'files'] as const;
-
-const metricSchema = z.object({ mean: z.number(), ci95: z.tuple([z.number(), z.number()]).readonly().nullable(), perSeed: z.array(z.number()).readonly() });
+const metricSchema = z.object({
+  mean: z.number(),
+  ci95: z.tuple([z.number(), z.number()]).readonly().nullable(),
+  perSeed: z.array(z.number()).readonly(),
+});
 export const evaluationSchema = z.object({
   protocol: z.string(),
   data: z.union([
     z.object({ name: z.string(), sha256: z.string() }),
     z.object({ train: z.object({ sha256: z.string() }), test: z.object({ sha256: z.string() }) }),
   ]),
-  seeds: z.array(z.number().int()).readonly(),
+  seeds: z.number().int(),
   models: z.record(z.string(), z.record(z.string(), metricSchema)),
 });
 
@@ -23,7 +26,7 @@ export const evaluateCommand = defineCommand({
   usage: '--protocol NAME (--data NAME|PATH | --train FILE --test FILE) --model A,B [--seeds N] [--tune TRIALS] [--export DIR]',
   summary: 'Measures recommenders by a fixed protocol, over several seeds.',
   help: [
-    `--protocol NAME  ${protocols.join(', ')}`,
+    `--protocol NAME  ${protocolNames.join(', ')}`,
     '--data NAME      an imported data set, or the path of one',
     '--train, --test  given files, for the protocol "files"',
     '--model A,B      recommenders, separated by commas',
@@ -46,7 +49,7 @@ export const evaluateCommand = defineCommand({
   args: z
     .object({
       positionals: nothing,
-      protocol: z.enum(protocols, { error: `one of ${protocols.join(', ')}` }),
+      protocol: z.enum(protocolNames, { error: `one of ${protocolNames.join(', ')}` }),
       data: z.string().min(1).optional(),
       model: modelListArgument,
       train: z.string().min(1).optional(),
@@ -58,7 +61,8 @@ export const evaluateCommand = defineCommand({
     })
     .superRefine(({ protocol, data, train, test }, issues) => {
       if (protocol === 'files') {
-        if (train === undefined) issues.addIssue({ code: 'custom', path: ['train'], message: 'the protocol "files" needs a training file' });
+        if (train === undefined)
+          issues.addIssue({ code: 'custom', path: ['train'], message: 'the protocol "files" needs a training file' });
         if (test === undefined) issues.addIssue({ code: 'custom', path: ['test'], message: 'the protocol "files" needs a test file' });
       } else if (data === undefined) issues.addIssue({ code: 'custom', path: ['data'], message: 'name an imported data set, or its path' });
     }),

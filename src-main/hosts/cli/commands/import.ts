@@ -29,9 +29,12 @@ export const importCommand = defineCommand({
     );
     const lines = report.unchanged
       ? [`${report.name} is imported already with the same bytes; nothing to do.`]
-      : [`${report.name}: ${report.rows.toLocaleString('en')} ratings by ${report.users.toLocaleString('en')} people of ${report.films.toLocaleString('en')} films`];
+      : [
+          `${report.name}: ${report.rows.toLocaleString('en')} ratings by ${report.users.toLocaleString('en')} people of ${report.films.toLocaleString('en')} films`,
+        ];
     if (report.numSkipped > 0) lines.push(`${report.numSkipped.toLocaleString('en')} lines were skipped:`);
-    for (const { file, line, why } of report.skipped.slice(0, SHOWN_SKIPS)) lines.push(`  ${file}${line === null ? '' : `:${line}`}: ${why}`);
+    for (const { file, line, why } of report.skipped.slice(0, SHOWN_SKIPS))
+      lines.push(`  ${file}${line === null ? '' : `:${line}`}: ${why}`);
     if (report.numSkipped > SHOWN_SKIPS) lines.push('  ... (all of the first thousand with --json)');
     if (report.ignored.length > 0) lines.push(`Not part of a data set, ignored: ${report.ignored.join(', ')}`);
     return { json: report, text: lines.join('\n') };

@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { ageSchema, demographicsSchema, genders, occupations, type Profile, profileNameSchema, profileSchema } from '../../../contract/profile.ts';
+import {
+  ageSchema,
+  demographicsSchema,
+  genders,
+  occupations,
+  type Profile,
+  profileNameSchema,
+  profileSchema,
+} from '../../../contract/profile.ts';
 import { countArgument, nothing } from '../arguments.ts';
 import { defineCommand } from '../command.ts';
 import { withApplication } from '../openApplication.ts';
@@ -61,7 +69,12 @@ export const profileShowCommand = defineCommand({
     return await withApplication(context, async ({ client }) => {
       const profile = await findProfile(client, profileName);
       const { entries } = await client.ratings.library({ profileId: profile.profileId, shelf: 'rated', limit: top });
-      const ratings = entries.map(({ film, state }) => ({ movieId: film.filmId, title: film.title, year: film.year, stars: state.stars ?? 0 }));
+      const ratings = entries.map(({ film, state }) => ({
+        movieId: film.filmId,
+        title: film.title,
+        year: film.year,
+        stars: state.stars ?? 0,
+      }));
       const lines = ratings.map(({ title, year, stars }) => `  ${stars.toFixed(1)}  ${title}${year === null ? '' : ` (${year})`}`);
       return { json: { profile, ratings }, text: [describe(profile), ...lines].join('\n') };
     });

@@ -16,7 +16,13 @@ export const recommendCommand = defineCommand({
     '--top N         how many films (10)',
     '--model NAME    the recommender that ranks',
   ],
-  options: { profile: { type: 'string' }, data: { type: 'string' }, user: { type: 'string' }, top: { type: 'string' }, model: { type: 'string' } },
+  options: {
+    profile: { type: 'string' },
+    data: { type: 'string' },
+    user: { type: 'string' },
+    top: { type: 'string' },
+    model: { type: 'string' },
+  },
   args: z
     .object({
       positionals: nothing,

@@ -131,8 +131,20 @@ describe('Host', () => {
     ['a user before it', [['Host', `x@127.0.0.1:${port}`]]],
     ['nothing', []],
     ['an empty one', [['Host', '']]],
-    ['two of them', [['Host', `127.0.0.1:${port}`], ['Host', 'evil.example']]],
-    ['the same one twice', [['Host', `127.0.0.1:${port}`], ['Host', `127.0.0.1:${port}`]]],
+    [
+      'two of them',
+      [
+        ['Host', `127.0.0.1:${port}`],
+        ['Host', 'evil.example'],
+      ],
+    ],
+    [
+      'the same one twice',
+      [
+        ['Host', `127.0.0.1:${port}`],
+        ['Host', `127.0.0.1:${port}`],
+      ],
+    ],
   ];
 
   it('is refused in every wrong form, before routing, on every kind of request', async () => {
@@ -170,10 +182,22 @@ describe('Origin', () => {
     [['Origin', `http://127.0.0.1:${port}/`]],
     [['Origin', `https://127.0.0.1:${port}`]],
     [['Origin', `http://localhost:${port}`]],
-    [['Origin', `http://127.0.0.1:${port}`], ['Origin', 'https://evil.example']],
-    [['Origin', `http://127.0.0.1:${port}`], ['Sec-Fetch-Site', 'cross-site']],
-    [['Origin', `http://127.0.0.1:${port}`], ['Sec-Fetch-Site', 'same-site']],
-    [['Origin', `http://127.0.0.1:${port}`], ['Sec-Fetch-Site', 'none']],
+    [
+      ['Origin', `http://127.0.0.1:${port}`],
+      ['Origin', 'https://evil.example'],
+    ],
+    [
+      ['Origin', `http://127.0.0.1:${port}`],
+      ['Sec-Fetch-Site', 'cross-site'],
+    ],
+    [
+      ['Origin', `http://127.0.0.1:${port}`],
+      ['Sec-Fetch-Site', 'same-site'],
+    ],
+    [
+      ['Origin', `http://127.0.0.1:${port}`],
+      ['Sec-Fetch-Site', 'none'],
+    ],
   ];
 
   it('is refused in every wrong form on upgrades, even with the cookie', async () => {
@@ -191,7 +215,10 @@ describe('Origin', () => {
       expect((await postSession(token)).status).toBe(204);
     }
     for (const method of ['POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS']) {
-      const answer = await sendRaw(host.port, rawRequest(`${method} /`, [own(), ['Origin', 'https://evil.example'], ['Connection', 'close']]));
+      const answer = await sendRaw(
+        host.port,
+        rawRequest(`${method} /`, [own(), ['Origin', 'https://evil.example'], ['Connection', 'close']]),
+      );
       expect(answer.status, method).toBe(403);
     }
   });
@@ -235,7 +262,8 @@ describe('token and cookie', () => {
     const post = (body: string, type = 'application/json') =>
       sendRaw(host.port, rawRequest('POST /session', [own(), origin(), ['Content-Type', type], ['Connection', 'close']], body));
     const token = tokenOf(host.newUrl());
-    for (const body of ['[]', '"text"', '{', '{"token":7}', `{"token":"${'x'.repeat(5_000)}"}`]) expect((await post(body)).status, body.slice(0, 20)).toBe(400);
+    for (const body of ['[]', '"text"', '{', '{"token":7}', `{"token":"${'x'.repeat(5_000)}"}`])
+      expect((await post(body)).status, body.slice(0, 20)).toBe(400);
     expect((await post(JSON.stringify({ token }), 'text/plain')).status).toBe(400);
     expect((await postSession(token)).status).toBe(204);
   });
@@ -254,7 +282,8 @@ describe('token and cookie', () => {
   });
 
   it('gives a second start a way in for the secret of the lock file, and for nothing else', async () => {
-    const ask = (secret: string) => sendRaw(host.port, rawRequest('POST /instance', [own(), origin(), json, ['Connection', 'close']], JSON.stringify({ secret })));
+    const ask = (secret: string) =>
+      sendRaw(host.port, rawRequest('POST /instance', [own(), origin(), json, ['Connection', 'close']], JSON.stringify({ secret })));
     expect((await ask('wrong')).status).toBe(403);
     const answer = await ask('the-secret-of-the-lock-file');
     expect(answer.status).toBe(200);
@@ -286,7 +315,16 @@ describe('answers', () => {
       ['no cookie', await get('/media/known')],
       ['session', await get('/session')],
       ['wrong token', await postSession('x')],
-      ['wrong host', await sendRaw(host.port, rawRequest('GET /', [['Host', 'evil.example'], ['Connection', 'close']]))],
+      [
+        'wrong host',
+        await sendRaw(
+          host.port,
+          rawRequest('GET /', [
+            ['Host', 'evil.example'],
+            ['Connection', 'close'],
+          ]),
+        ),
+      ],
       ['refused upgrade', await upgrade([own()])],
       ['wrong method', await sendRaw(host.port, rawRequest('DELETE /', [own(), origin(), ['Connection', 'close']]))],
       ['no HTTP at all', await sendRaw(host.port, 'nonsense\r\n\r\n')],
@@ -301,7 +339,10 @@ describe('answers', () => {
       expect(headers.get('cross-origin-embedder-policy'), name).toEqual(['require-corp']);
       expect(headers.get('cross-origin-resource-policy'), name).toEqual(['same-origin']);
       expect(headers.get('referrer-policy'), name).toEqual(['no-referrer']);
-      expect([...headers.keys()].filter((key) => key.startsWith('access-control')), name).toEqual([]);
+      expect(
+        [...headers.keys()].filter((key) => key.startsWith('access-control')),
+        name,
+      ).toEqual([]);
     }
   });
 
@@ -316,8 +357,20 @@ describe('answers', () => {
   });
 
   it('serve nothing outside the folder of the page', async () => {
-    const paths = ['/../outside.json', '/..%2foutside.json', '/%2e%2e/outside.json', '/%2e%2e%2foutside.json', '/..%5coutside.json', '/assets/../../outside.json',
-      '/link.json', '/outside.json%00.js', '/%252e%252e/outside.json', '/.git/config.json', '/assets//app.js', '/C:/x.js']; // prettier-ignore
+    const paths = [
+      '/../outside.json',
+      '/..%2foutside.json',
+      '/%2e%2e/outside.json',
+      '/%2e%2e%2foutside.json',
+      '/..%5coutside.json',
+      '/assets/../../outside.json',
+      '/link.json',
+      '/outside.json%00.js',
+      '/%252e%252e/outside.json',
+      '/.git/config.json',
+      '/assets//app.js',
+      '/C:/x.js',
+    ]; // prettier-ignore
     for (const path of paths) {
       const answer = await get(path);
       expect(answer.body, path).not.toContain('secret');
@@ -361,7 +414,8 @@ describe('connections', () => {
     for (let i = 0; i < 20; i++) {
       const socket = await open(session);
       socket.on('error', () => undefined);
-      for (let k = 0; k < 10; k++) socket.send(rng.uniform() < 0.5 ? bytes(rng.integer(200)) : `{"i":${rng.integer(9)},"p":${bytes(8).toString('hex')}`);
+      for (let k = 0; k < 10; k++)
+        socket.send(rng.uniform() < 0.5 ? bytes(rng.integer(200)) : `{"i":${rng.integer(9)},"p":${bytes(8).toString('hex')}`);
       const end = closed(socket);
       socket.close();
       await end;

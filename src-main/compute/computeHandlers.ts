@@ -1,0 +1,33 @@
+import type { Logger } from '../core/base/logger.ts';
+import { probeDevice } from '../core/engine/deviceProbe.ts';
+import { openDatasetStore } from '../core/storage/datasetStore.ts';
+import type { ComputeHandlers } from './computeContract.ts';
+import { evaluateModels } from './evaluateHandler.ts';
+import { trainAndSave } from './trainHandler.ts';
+
+export interface ComputeHandlerOptions {
+  readonly clock: () => number;
+  /** Milliseconds, monotonic. */
+  readonly nowMs: () => number;
+  readonly logger: Logger;
+}
+
+/** The heavy work itself; it knows nothing of processes, so that tests call it directly. */
+export function createComputeHandlers(options: ComputeHandlerOptions): ComputeHandlers {
+  const { clock, nowMs, logger } = options;
+  return {
+    async importDataset({ dataDir, path, name, details, posters }, { signal, reportProgress }) {
+      const store = openDatasetStore(dataDir, { logger });
+      try {
+        const options = { path, name: name ?? undefined, details: details ?? undefined, posters: posters ?? undefined };
+        const report = await store.importDataset(options, { clock, logger, signal, reportProgress });
+        return { ...report, skipped: report.skipped.map((skip) => ({ ...skip })), ignored: [...report.ignored] };
+      } finally {
+        store.close();
+      }
+    },
+    train: (input, context) => trainAndSave(input, context, options),
+    evaluate: (input, context) => evaluateModels(input, context, options),
+    probeDevice: ({ device }) => probeDevice(device, { nowMs, logger }),
+  };
+}

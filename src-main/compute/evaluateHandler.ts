@@ -1,0 +1,57 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { DomainError } from '../core/base/errors.ts';
+import type { Dataset } from '../core/data/interactions.ts';
+import { createRuntime } from '../core/engine/createRuntime.ts';
+import { type EvaluationData, evaluate } from '../core/evaluation/evaluate.ts';
+import { type DatasetStore, openDatasetStore } from '../core/storage/datasetStore.ts';
+import { readDatasetFromPath } from '../core/storage/datasetFromPath.ts';
+import type { HandlerContext } from './computeContract.ts';
+import type { ComputeHandlerOptions } from './computeHandlers.ts';
+import type { EvaluateInput, EvaluateOutput } from './computeMethods.ts';
+import { createCsvExport } from './csvExport.ts';
+
+/** Evaluates by a protocol, on an imported data set or on files as they lie. */
+export async function evaluateModels(
+  input: EvaluateInput,
+  context: HandlerContext,
+  { clock, nowMs, logger }: ComputeHandlerOptions,
+): Promise<EvaluateOutput> {
+  const { dataDir, protocol, models, seeds, tuneTrials, exportDir, device } = input;
+  const { signal, reportProgress } = context;
+  const read = async (path: string): Promise<Dataset> =>
+    (await readDatasetFromPath(path, { clock, logger, signal, reportProgress })).dataset;
+  const data = await loadData(input, dataDir, read, logger);
+  const runtime = await createRuntime(device, { logger });
+  const exportTo = exportDir === null ? null : createCsvExport(resolve(exportDir));
+  try {
+    const report = await evaluate(
+      { protocol, data, models, seeds: seeds ?? undefined, tune: tuneTrials ?? undefined, exportTo: exportTo ?? undefined },
+      { runtime, clock: nowMs, logger, reportProgress, signal },
+    );
+    return report;
+  } finally {
+    exportTo?.close();
+    await runtime.dispose();
+  }
+}
+
+async function loadData(
+  { data, train, test }: EvaluateInput,
+  dataDir: string,
+  read: (path: string) => Promise<Dataset>,
+  logger: ComputeHandlerOptions['logger'],
+): Promise<EvaluationData> {
+  if (train !== null && test !== null) return { train: await read(train), test: await read(test) };
+  if (data === null) throw new DomainError('invalid-input', 'No data were named; name an imported data set or the path of one.');
+  const store: DatasetStore = openDatasetStore(dataDir, { logger });
+  try {
+    const isImported = store.list().some(({ name }) => name.toLowerCase() === data.toLowerCase());
+    if (isImported) return { dataset: store.load(data) };
+    if (existsSync(data)) return { dataset: await read(resolve(data)) };
+    // The store's own sentence says which data sets there are.
+    return { dataset: store.load(data) };
+  } finally {
+    store.close();
+  }
+}

@@ -1,0 +1,58 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { createRuntime } from '../core/engine/createRuntime.ts';
+import { storedCard } from '../core/recommenders/modelCard.ts';
+import { trainModel } from '../core/recommenders/training.ts';
+import { openDatasetStore } from '../core/storage/datasetStore.ts';
+import { saveModel } from '../core/storage/modelStore.ts';
+import { openPersonStore } from '../core/storage/personStore.ts';
+import type { HandlerContext } from './computeContract.ts';
+import type { ComputeHandlerOptions } from './computeHandlers.ts';
+import type { TrainInput, TrainOutput } from './computeMethods.ts';
+
+const terms = 'As the terms of the imported data set say; MovieLens data allow no commercial use and ask for a citation.';
+
+/** Trains one model on an imported data set and saves it as `models/<model>-<run>` of the data folder. */
+export async function trainAndSave(
+  input: TrainInput,
+  context: HandlerContext,
+  { clock, logger }: ComputeHandlerOptions,
+): Promise<TrainOutput> {
+  const { dataDir, dataset: name, model, set, seed, device } = input;
+  const store = openDatasetStore(dataDir, { logger });
+  const runtime = await createRuntime(device, { logger });
+  try {
+    context.reportProgress({ phase: `Loading ${name}`, done: 0, total: null, unit: 'rows' });
+    const dataset = store.load(name);
+    context.reportProgress({ phase: `Training ${model}`, done: 0, total: null, unit: 'steps' });
+    const { signal, reportProgress } = context;
+    const trained = await trainModel(dataset, model, { hyperparameters: set, seed, runtime, clock, logger, reportProgress, signal });
+    const runId = randomUUID();
+    const path = join('models', `${model}-${runId.slice(0, 8)}`);
+    const settings = Object.entries(set).map(([key, value]) => ` --set ${key}=${value}`);
+    const command = `marquee train --data ${name} --model ${model} --seed ${seed}${settings.join('')}`;
+    const manifest = saveModel(join(dataDir, path), storedCard(trained.manifest, { terms, command, notes: [] }), trained.tensors);
+    const person = openPersonStore(dataDir, { clock, logger });
+    try {
+      person.modelRuns.add({
+        runId,
+        model,
+        dataset: dataset.name,
+        datasetSha256: dataset.sha256,
+        path,
+        sha256: manifest.sha256,
+        seed,
+        hyperparameters: trained.manifest.hyperparameters,
+        metrics: trained.manifest.metrics,
+        fitMs: trained.manifest.fitMs,
+        createdAt: clock(),
+      });
+    } finally {
+      person.close();
+    }
+    return { runId, model, path: join(dataDir, path), sha256: manifest.sha256, fitMs: trained.manifest.fitMs };
+  } finally {
+    store.close();
+    await runtime.dispose();
+  }
+}

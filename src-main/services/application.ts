@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto';
+import { createComputeClient } from '../compute/computeClient.ts';
+import type { SpawnCompute } from '../compute/computeContract.ts';
+import type { Clock } from '../core/base/clock.ts';
+import type { Logger } from '../core/base/logger.ts';
+import { createAppService } from './appService.ts';
+import { createCatalogService } from './catalogService.ts';
+import { ensureDataFolder, writeLocation } from './dataFolder.ts';
+import { createDatasetRecommendations, type DatasetRecommendations } from './datasetRecommendations.ts';
+import { createDatasetsService } from './datasetsService.ts';
+import { filmIdOfImage } from './imageIds.ts';
+import type { ExtraDiagnostics } from './diagnostics.ts';
+import { createJobQueue } from './jobQueue.ts';
+import { createJobRecords } from './jobRecords.ts';
+import { createJobsService } from './jobsService.ts';
+import { createModelsService } from './modelsService.ts';
+import { createPosterImages } from './posterImages.ts';
+import { createProfileService } from './profileService.ts';
+import { createRatingsService } from './ratingsService.ts';
+import { createRecommendationsService } from './recommendationsService.ts';
+import { type AppRouter, createRouter } from './router.ts';
+import { openStores, type Stores } from './stores.ts';
+
+export interface ApplicationOptions {
+  readonly dataDir: string;
+  /** Where a move of the data is remembered; null where the folder was named outright. */
+  readonly locationFile?: string | null;
+  readonly resourcesDir: string;
+  readonly modelsDir: string;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly spawnCompute: SpawnCompute;
+  readonly host: 'electron' | 'browser' | 'in-process';
+  readonly version: string;
+  /** The URL under which the host serves an image id; `/media/<id>` in both hosts. */
+  readonly mediaUrl?: (imageId: string) => string;
+  readonly extraDiagnostics?: ExtraDiagnostics;
+  /** The data are in another folder from now on. */
+  readonly onDataMoved?: (dataDir: string) => void;
+}
+
+export interface MediaFile {
+  readonly bytes: Uint8Array;
+  readonly mediaType: string;
+}
+
+export interface Application {
+  readonly router: AppRouter;
+  /** An image by its id, null where there is none. */
+  media(imageId: string): Promise<MediaFile | null>;
+  /** For the terminal: lists for the users of imported data sets. */
+  readonly datasetRecommendations: DatasetRecommendations;
+  /** Cancels what runs, ends the compute process and closes the data bases. */
+  close(): Promise<void>;
+}
+
+/**
+ * The composition root: storage, models, jobs and the compute process in, the contract's router out.
+ * @throws DomainError 'storage-failed', 'storage-newer' or 'storage-damaged'.
+ */
+export function createApplication(options: ApplicationOptions): Promise<Application> {
+  const { dataDir, locationFile = null, resourcesDir, modelsDir, clock, logger, spawnCompute, host, version } = options;
+  ensureDataFolder(dataDir);
+  const mediaUrl = options.mediaUrl ?? ((imageId: string) => `/media/${imageId}`);
+  const holder = openStores(dataDir, { resourcesDir, modelsDir, clock, logger, mediaUrl });
+  const stores = (): Stores => holder.current();
+  const compute = createComputeClient({ spawn: spawnCompute, logger });
+  const nowMs = (): number => performance.now();
+  let backingUp = Promise.resolve();
+  const ownsFolder = host !== 'in-process';
+  const queue = createJobQueue({ records: createJobRecords(stores), clock, logger, createId: randomUUID, marksInterrupted: ownsFolder });
+  if (ownsFolder) {
+    // A failed backup must not keep anyone from their films; it is in the log and tried again at the next start.
+    backingUp = stores()
+      .person.backups.makeDaily()
+      .then(() => undefined)
+      .catch((error: unknown) => logger.error('The daily backup failed.', { error: String(error) }));
+  }
+
+  const router = createRouter(
+    {
+      app: createAppService({
+        holder,
+        queue,
+        compute,
+        version,
+        host,
+        resourcesDir,
+        extraDiagnostics: options.extraDiagnostics ?? (() => []),
+        rememberDataDir(moved) {
+          if (locationFile !== null) writeLocation(locationFile, moved);
+          options.onDataMoved?.(moved);
+        },
+      }),
+      profile: createProfileService(stores, clock),
+      ratings: createRatingsService(stores),
+      catalog: createCatalogService(stores, nowMs, createPosterImages(resourcesDir)),
+      recommendations: createRecommendationsService(stores, nowMs),
+      models: createModelsService(stores),
+      datasets: createDatasetsService(stores, queue, compute),
+      jobs: createJobsService(queue),
+    },
+    logger,
+  );
+
+  return Promise.resolve({
+    router,
+    media(imageId: string) {
+      const filmId = filmIdOfImage(imageId);
+      return Promise.resolve(filmId === null ? null : stores().catalogue.poster(filmId));
+    },
+    datasetRecommendations: createDatasetRecommendations(stores, compute),
+    async close() {
+      await queue.close();
+      await backingUp;
+      compute.close();
+      holder.close();
+    },
+  });
+}

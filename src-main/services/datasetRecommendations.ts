@@ -1,0 +1,78 @@
+import type { Film, ModelName, Recommendation } from '../contract/shared.ts';
+import type { CallOptions, ComputeClient } from '../compute/computeClient.ts';
+import { DomainError } from '../core/base/errors.ts';
+import type { Dataset } from '../core/data/interactions.ts';
+import { displayTitle } from '../core/data/titles.ts';
+import { topK } from '../core/recommenders/topK.ts';
+import { trainedPerson, trainingDataOf } from '../core/recommenders/trainingData.ts';
+import type { LoadedModel } from './modelLibrary.ts';
+import { guessFor } from './recommending/guesses.ts';
+import type { Scored } from './recommending/scoring.ts';
+import type { Stores } from './stores.ts';
+
+/** Lists over an imported data set itself, for its own users: what a researcher asks of the terminal. */
+export interface DatasetRecommendations {
+  recommend(
+    request: { readonly dataset: string; readonly userId: number; readonly top: number; readonly model: ModelName | null },
+    options?: CallOptions,
+  ): Promise<{ model: ModelName; starsModel: ModelName | null; items: Recommendation[] }>;
+  similar(
+    request: { readonly dataset: string; readonly filmId: number; readonly top: number; readonly model: ModelName | null },
+    options?: CallOptions,
+  ): Promise<{ model: ModelName; items: { film: Film; similarity: number }[] }>;
+}
+
+const defaultModel: ModelName = 'als';
+const defaultSimilarity: ModelName = 'item-knn';
+const unsaid = { stars: null, watchlist: false, hidden: false, notSeen: false };
+
+/** Uses the newest model trained on exactly these data; where there is none, one is trained and kept first. */
+export function createDatasetRecommendations(stores: () => Stores, compute: ComputeClient): DatasetRecommendations {
+  async function modelFor(dataset: Dataset, name: ModelName, options: CallOptions): Promise<LoadedModel> {
+    const held = stores().models.trainedOn(name, dataset.sha256);
+    if (held !== null) return held;
+    const { dataDir } = stores();
+    await compute.call('train', { dataDir, dataset: dataset.name, model: name, set: {}, seed: 1, device: 'auto' }, options);
+    stores().models.refresh();
+    const trained = stores().models.trainedOn(name, dataset.sha256);
+    if (trained === null) throw new DomainError('model-invalid', `The model "${name}" was trained but cannot be loaded; train it again.`);
+    return trained;
+  }
+
+  return {
+    async recommend({ dataset: name, userId, top, model: asked }, options = {}) {
+      const dataset = stores().datasets.load(name);
+      const userIndex = dataset.users.indexOf(userId);
+      if (userIndex < 0)
+        throw new DomainError('not-found', `${name} has no user ${userId}; its users are numbered as in its files.`, { userId });
+      const model = await modelFor(dataset, asked ?? defaultModel, options);
+      const person = trainedPerson(trainingDataOf(dataset), userIndex);
+      const folded = model.fitted.foldIn(person);
+      const scored: Scored = { model, person, folded, scores: model.fitted.score(folded), stars: model.fitted.stars?.(folded) ?? null };
+      const starsBy = scored.stars === null ? null : scored;
+      const ranked = topK(scored.scores, top, person.itemIndices);
+      const items = Array.from(ranked.itemIndices, (index, at): Recommendation => {
+        const film = filmOf(dataset, index);
+        return { film, state: { ...unsaid }, rank: at + 1, score: ranked.scores[at]!, guess: guessFor(starsBy, film.filmId), reasons: [] };
+      });
+      return { model: model.name, starsModel: starsBy?.model.name ?? null, items };
+    },
+
+    async similar({ dataset: name, filmId, top, model: asked }, options = {}) {
+      const dataset = stores().datasets.load(name);
+      const index = dataset.items.indexOf(filmId);
+      if (index < 0) throw new DomainError('not-found', `No one in ${name} rated a film with the number ${filmId}.`, { filmId });
+      const model = await modelFor(dataset, asked ?? defaultSimilarity, options);
+      const ranked = topK(model.fitted.similar(index), top);
+      const items = Array.from(ranked.itemIndices, (item, at) => ({ film: filmOf(dataset, item), similarity: ranked.scores[at]! }));
+      return { model: model.name, items };
+    },
+  };
+}
+
+function filmOf(dataset: Dataset, itemIndex: number): Film {
+  const { id, title: rawTitle, year, genres } = dataset.films[itemIndex]!;
+  const withYear = year === null ? rawTitle : `${rawTitle} (${year})`;
+  const { title, originalTitle } = displayTitle(withYear);
+  return { filmId: id, title, originalTitle, rawTitle: withYear, year, genres: [...genres], posterUrl: null };
+}

@@ -1,0 +1,46 @@
+import type { Film } from '../contract/shared.ts';
+import type { FilmFacts } from '../core/data/interactions.ts';
+import type { CatalogueFilm } from '../core/storage/catalogue.ts';
+
+export interface FilmEntry {
+  readonly film: Film;
+  /** The same film as the core knows it. */
+  readonly facts: FilmFacts;
+  /** Bit g is set where the film has genre g of the shelf. */
+  readonly genreMask: number;
+  /** Ratings known of, and their mean where there are enough. */
+  readonly numRatings: number;
+  readonly mean: number | null;
+}
+
+/** Every film of the catalogue as cards show it, in memory: a list must follow a rating within milliseconds. */
+export interface FilmShelf {
+  /** Best known first. */
+  readonly all: readonly FilmEntry[];
+  readonly genres: readonly string[];
+  byId(filmId: number): FilmEntry | null;
+  /** Bits of these genres; unknown names have none. */
+  maskOf(genres: readonly string[]): number;
+}
+
+const noGenres = '(no genres listed)';
+
+/** @param posterUrl URL of a film's poster, null where it is drawn. */
+export function createFilmShelf(films: readonly CatalogueFilm[], posterUrl: (filmId: number) => string | null): FilmShelf {
+  const genres = [...new Set(films.flatMap((film) => film.genres))].filter((name) => name !== noGenres).sort();
+  const bitOf = new Map(genres.map((name, bit) => [name, 1 << bit]));
+  const maskOf = (names: readonly string[]): number => names.reduce((mask, name) => mask | (bitOf.get(name) ?? 0), 0);
+  const all = films.map((film) => ({
+    film: toFilm(film, posterUrl(film.id)),
+    facts: { id: film.id, title: film.title, year: film.year, genres: film.genres.filter((name) => name !== noGenres) },
+    genreMask: maskOf(film.genres),
+    numRatings: film.numRatings,
+    mean: film.mean,
+  }));
+  const entries = new Map<number, FilmEntry>(all.map((entry) => [entry.film.filmId, entry]));
+  return { all, genres, byId: (filmId) => entries.get(filmId) ?? null, maskOf };
+}
+
+function toFilm({ id, title, originalTitle, rawTitle, year, genres }: CatalogueFilm, posterUrl: string | null): Film {
+  return { filmId: id, title, originalTitle, rawTitle, year, genres: genres.filter((name) => name !== noGenres), posterUrl };
+}

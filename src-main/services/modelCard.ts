@@ -1,0 +1,39 @@
+import { basename } from 'node:path';
+import type { ModelCard } from '../contract/models.ts';
+import { modelNameSchema } from '../contract/shared.ts';
+import { recommenderDefinitions } from '../core/recommenders/registry.ts';
+import { readManifest } from '../core/storage/modelStore.ts';
+
+export interface StoredCard {
+  readonly directory: string;
+  readonly card: ModelCard;
+}
+
+/** The card of a stored model, without its tensors. Whether it is a default is for the library to say. */
+export function readCard(directory: string, origin: ModelCard['origin']): ModelCard {
+  const manifest = readManifest(directory);
+  const name = modelNameSchema.parse(manifest.name);
+  const { summary, citation, predictsStars } = recommenderDefinitions[name];
+  const { data, seed, command, trainedAt, fitMs, sha256, sizeBytes, hyperparameters, metrics, reliability, notes } = manifest;
+  return {
+    modelId: origin === 'shipped' ? `shipped-${basename(directory)}` : basename(directory),
+    name,
+    origin,
+    summary,
+    citation,
+    predictsStars,
+    isDefaultRanking: false,
+    isDefaultStars: false,
+    data,
+    seed,
+    command,
+    trainedAt,
+    fitMs,
+    sha256,
+    sizeBytes,
+    hyperparameters,
+    metrics,
+    reliability,
+    notes,
+  };
+}

@@ -1,0 +1,200 @@
+import type { Film, ModelName, Recommendation } from '../contract/shared.ts';
+import { DomainError } from '../core/base/errors.ts';
+import { topK } from '../core/recommenders/topK.ts';
+import { entryOf } from './catalogService.ts';
+import type { Services } from './handlers.ts';
+import type { LoadedModel } from './modelLibrary.ts';
+import { readPersonState } from './readPersonState.ts';
+import { noFilters } from './recommending/candidates.ts';
+import { createReasons } from './recommending/reasons.ts';
+import { guessFor, noGuess } from './recommending/guesses.ts';
+import { filmStateOf, type PersonState } from './recommending/personState.ts';
+import { placeOf, rankedList, type ListWishes, type RankedList } from './recommending/rankedList.ts';
+import { planRows, type PlannedRow } from './recommending/rows.ts';
+import { createScoring, type Scored } from './recommending/scoring.ts';
+import { chooseToRate } from './recommending/toRate.ts';
+import { readSettings } from './settings.ts';
+import type { Stores } from './stores.ts';
+
+const LEAST_IN_ROW = 4;
+
+/**
+ * Lists for a person, made in this process from loaded models: typed arrays only, so that a list follows a rating within
+ * milliseconds. A list is ranked by one model and shows the stars of a second.
+ * @param nowMs monotonic milliseconds.
+ */
+export function createRecommendationsService(stores: () => Stores, nowMs: () => number): Services['recommendations'] {
+  const score = createScoring();
+  const explain = createReasons();
+
+  /** Before the first rating nothing but the profile is known, so `demographic` ranks whatever was asked for. */
+  function rankingModel(state: PersonState, asked: ModelName | undefined): LoadedModel {
+    const { models, person } = stores();
+    if (state.ratings.size === 0) {
+      const model = models.byName('demographic') ?? models.byName('popularity');
+      if (model !== null) return model;
+    }
+    return models.ranking(asked ?? readSettings(person).rankingModel);
+  }
+
+  function starsOf(state: PersonState): Scored | null {
+    const { models, person } = stores();
+    const chosen =
+      state.ratings.size === 0 ? (models.byName('demographic') ?? models.stars(null)) : models.stars(readSettings(person).starsModel);
+    return chosen === null ? null : score(chosen, state);
+  }
+
+  function recommend(list: RankedList, from: number, scored: Scored, starsBy: Scored | null, state: PersonState): Recommendation[] {
+    const { films } = stores();
+    const items: Recommendation[] = [];
+    for (let at = from; at < list.itemIndices.length; at++) {
+      const filmId = scored.model.items.ids[list.itemIndices[at]!]!;
+      const film = films.byId(filmId)?.film;
+      if (film === undefined) continue;
+      items.push({
+        film,
+        state: filmStateOf(state, filmId),
+        rank: at + 1,
+        score: list.scores[at]!,
+        guess: guessFor(starsBy, filmId),
+        reasons: [],
+      });
+    }
+    return items;
+  }
+
+  function similarTo(
+    model: LoadedModel,
+    filmId: number,
+    limit: number,
+    isOut: (filmId: number) => boolean,
+  ): { film: Film; similarity: number }[] {
+    const { films } = stores();
+    const index = model.items.indexOf(filmId);
+    if (index < 0) return [];
+    const similarities = model.fitted.similar(index);
+    const ranked = topK(similarities, limit + 200);
+    const found: { film: Film; similarity: number }[] = [];
+    for (let at = 0; at < ranked.itemIndices.length && found.length < limit; at++) {
+      const other = model.items.ids[ranked.itemIndices[at]!]!;
+      const film = films.byId(other)?.film;
+      if (film !== undefined && !isOut(other)) found.push({ film, similarity: ranked.scores[at]! });
+    }
+    return found;
+  }
+
+  function rowItems(row: PlannedRow, scored: Scored, starsBy: Scored | null, state: PersonState, length: number): Recommendation[] {
+    const { films } = stores();
+    const list = (wishes: Partial<ListWishes>): Recommendation[] =>
+      recommend(
+        rankedList(scored, films, state, { filters: noFilters, variety: 0, fame: 0, length, ...wishes }),
+        0,
+        scored,
+        starsBy,
+        state,
+      );
+    switch (row.heading.kind) {
+      case 'because': {
+        const { filmId } = row.heading.film;
+        const seen = (other: number): boolean => state.ratings.has(other) || state.hidden.has(other);
+        const similar = similarTo(stores().models.similarity(null), filmId, length, seen);
+        return similar.map(({ film, similarity }, at) => ({
+          film,
+          state: filmStateOf(state, film.filmId),
+          rank: at + 1,
+          score: similarity,
+          guess: guessFor(starsBy, film.filmId),
+          reasons: [],
+        }));
+      }
+      case 'genre':
+        return list({ filters: { genres: [row.heading.genre] } });
+      case 'lesser-known':
+        return list({ fame: -1 });
+      case 'decade':
+        return list({ filters: { genres: [], yearFrom: row.heading.decade, yearTo: row.heading.decade + 9 } });
+      case 'watchlist': {
+        const all = rankedList(scored, films, state, { filters: noFilters, variety: 0, fame: 0, length: scored.model.items.size });
+        const listed = recommend(all, 0, scored, starsBy, state).filter(({ state: { watchlist } }) => watchlist);
+        return listed.slice(0, length).map((item, at) => ({ ...item, rank: at + 1 }));
+      }
+    }
+  }
+
+  return {
+    list({ profileId, model: asked, genres, yearFrom, yearTo, variety, fame, limit, offset, reasonsFor }) {
+      const startedAt = nowMs();
+      const state = readPersonState(stores().person, profileId);
+      const scored = score(rankingModel(state, asked), state);
+      const starsBy = starsOf(state);
+      const ranked = rankedList(scored, stores().films, state, {
+        filters: { genres, yearFrom, yearTo },
+        variety,
+        fame,
+        length: offset + limit,
+      });
+      const items = recommend(ranked, offset, scored, starsBy, state);
+      for (const [at, item] of items.slice(0, reasonsFor).entries()) {
+        items[at] = { ...item, reasons: explain(stores(), scored, item.film.filmId).reasons };
+      }
+      return {
+        model: scored.model.name,
+        starsModel: starsBy?.model.name ?? null,
+        numRatings: state.ratings.size,
+        items,
+        total: ranked.total,
+        elapsedMs: nowMs() - startedAt,
+      };
+    },
+
+    rows({ profileId, model: asked, rows: wanted, perRow }) {
+      const state = readPersonState(stores().person, profileId);
+      const scored = score(rankingModel(state, asked), state);
+      const starsBy = starsOf(state);
+      const rows = [];
+      for (const row of planRows(state, stores().films, wanted)) {
+        if (rows.length === wanted) break;
+        const items = rowItems(row, scored, starsBy, state, perRow);
+        if (items.length >= (row.heading.kind === 'watchlist' ? 1 : Math.min(LEAST_IN_ROW, perRow))) rows.push({ ...row, items });
+      }
+      return { rows, numRatings: state.ratings.size };
+    },
+
+    forFilm({ profileId, filmId, model: asked }) {
+      const { films, person } = stores();
+      const state = readPersonState(person, profileId);
+      entryOf(stores(), filmId);
+      const scored = score(rankingModel(state, asked), state);
+      const starsBy = starsOf(state);
+      const index = scored.model.items.indexOf(filmId);
+      const isKnown = index >= 0 && Number.isFinite(scored.scores[index]);
+      const isOpen = isKnown && !state.ratings.has(filmId);
+      return {
+        model: scored.model.name,
+        starsModel: starsBy?.model.name ?? null,
+        state: filmStateOf(state, filmId),
+        score: isKnown ? scored.scores[index]! : null,
+        rank: isKnown ? placeOf(scored, films, state, index) : null,
+        guess: starsBy === null ? noGuess : guessFor(starsBy, filmId),
+        ...(isOpen ? explain(stores(), scored, filmId) : { reasons: [], moreReasons: [] }),
+      };
+    },
+
+    similar({ filmId, profileId, model: asked, limit }) {
+      const { models, person } = stores();
+      entryOf(stores(), filmId);
+      const state = profileId === undefined ? null : readPersonState(person, profileId);
+      const model = models.similarity(asked ?? null);
+      const found = similarTo(model, filmId, limit, (other) => state?.hidden.has(other) ?? false);
+      return { model: model.name, items: found.map((item) => ({ ...item, state: filmStateOf(state, item.film.filmId) })) };
+    },
+
+    toRate({ profileId, strategy, limit }) {
+      const state = readPersonState(stores().person, profileId);
+      const films = chooseToRate(stores(), state, strategy, limit, (model) => score(model, state));
+      if (films.length === 0)
+        throw new DomainError('not-found', 'There is no film left to ask about; everything is rated, hidden or set aside.');
+      return { strategy, films };
+    },
+  };
+}

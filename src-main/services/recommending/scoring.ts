@@ -1,0 +1,38 @@
+import type { FoldedPerson, Person } from '../../core/recommenders/recommender.ts';
+import type { LoadedModel } from '../modelLibrary.ts';
+import { fingerprint, type PersonState, personFor } from './personState.ts';
+
+/** One person folded into one model, with all scores. Arrays are by the model's item index. */
+export interface Scored {
+  readonly model: LoadedModel;
+  readonly person: Person;
+  readonly folded: FoldedPerson;
+  readonly scores: Float32Array;
+  /** Not clipped; null where the model predicts no stars. */
+  readonly stars: Float32Array | null;
+}
+
+const KEPT = 24;
+
+/**
+ * Folds people into models, remembering the latest: asking twice between two ratings costs nothing, and a change that
+ * another process made is noticed, because the key is what the person said and not when.
+ */
+export function createScoring(): (model: LoadedModel, state: PersonState) => Scored {
+  const kept = new Map<string, Scored>();
+  return (model, state) => {
+    const key = `${model.modelId}\n${fingerprint(state)}`;
+    const known = kept.get(key);
+    if (known?.model === model) {
+      kept.delete(key);
+      kept.set(key, known);
+      return known;
+    }
+    const person = personFor(model.items, state);
+    const folded = model.fitted.foldIn(person);
+    const scored: Scored = { model, person, folded, scores: model.fitted.score(folded), stars: model.fitted.stars?.(folded) ?? null };
+    kept.set(key, scored);
+    if (kept.size > KEPT) kept.delete(kept.keys().next().value ?? '');
+    return scored;
+  };
+}

@@ -1,0 +1,31 @@
+import type { DeviceReport } from '../contract/app.ts';
+import type { ComputeClient } from '../compute/computeClient.ts';
+import { ComputeEndedError } from '../compute/computeEndedError.ts';
+import { type DeviceChoice, type DeviceName, deviceNames } from '../core/engine/tensorRuntime.ts';
+
+/**
+ * Tries every device in the compute process, one after the other: a faulty driver may end that process, which is then the
+ * report of this device and of no other.
+ */
+export async function testDevices(compute: ComputeClient, choice: DeviceChoice, signal: AbortSignal | undefined): Promise<DeviceReport[]> {
+  const reports: Omit<DeviceReport, 'chosen'>[] = [];
+  for (const device of deviceNames) {
+    try {
+      const { usable, gflops, difference, reason } = await compute.call('probeDevice', { device }, signal === undefined ? {} : { signal });
+      reports.push({ device, available: usable, maxRelativeError: difference, gflops, reason });
+    } catch (error) {
+      if (!(error instanceof ComputeEndedError)) throw error;
+      const reason = `The process that tried it ended: ${error.data['reason']}.`;
+      reports.push({ device, available: false, maxRelativeError: null, gflops: null, reason });
+    }
+  }
+  const chosen = chooseDevice(reports, choice);
+  return reports.map((report) => ({ ...report, chosen: report.device === chosen }));
+}
+
+/** The device of the settings where it can be used, otherwise the fastest that agrees with the CPU. */
+function chooseDevice(reports: readonly Omit<DeviceReport, 'chosen'>[], choice: DeviceChoice): DeviceName | string {
+  if (choice !== 'auto' && reports.some((report) => report.device === choice && report.available)) return choice;
+  const usable = reports.filter((report) => report.available && report.gflops !== null);
+  return usable.sort((a, b) => (b.gflops ?? 0) - (a.gflops ?? 0))[0]?.device ?? 'cpu';
+}
