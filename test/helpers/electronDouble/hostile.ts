@@ -63,7 +63,6 @@ export const TRAVERSALS: readonly string[] = [
   'app://bundle/.marquee-build.txt',
   'app://bundle/%252e%252e/package.json',
   'app://bundle.evil/index.html',
-  'app://user@bundle/index.html',
   'app://bundle/media/..%2f..%2fperson.db',
   'app://bundle/media/',
 ];

@@ -116,7 +116,8 @@ async function impostorFacts(contents: ContentsDouble): Promise<string[]> {
   ipcMain.emit(REQUEST_PORT, { senderFrame: contents.mainFrame, ports: [] }, 'n');
   contents.mainFrame.url = url;
   await new Promise((resolve) => setTimeout(resolve, 50));
-  return delivered;
+  // A copy: the listener stays, and hears what the page asks for later.
+  return [...delivered];
 }
 
 async function callFacts(contents: ContentsDouble): Promise<Facts> {
