@@ -1,0 +1,117 @@
+import { DomainError } from '../base/errors.ts';
+import { type Logger, silentLogger } from '../base/logger.ts';
+import { type CancelSignal, ignoreProgress, type ReportProgress, throwIfCancelled } from '../base/progress.ts';
+import { createRng, type Rng, restoreRng } from '../base/rng.ts';
+import type { Checkpoint } from './checkpoint.ts';
+import type { LearningRateSchedule } from './schedules.ts';
+import type { Tensor } from './tensor.ts';
+import type { TensorRuntime } from './tensorRuntime.ts';
+import { openTrainer, type Trainer } from './trainer.ts';
+import type { TrainingStep } from './trainingStep.ts';
+
+export interface CheckpointPolicy {
+  readonly save: (checkpoint: Checkpoint) => void | Promise<void>;
+  readonly everySteps?: number;
+  readonly everyMs?: number;
+}
+
+export interface StepReport {
+  /** Steps made. */
+  readonly step: number;
+  /** Means over the steps of one run of the graph. */
+  readonly reports: Readonly<Record<string, number>>;
+}
+
+export interface TrainingRunOptions {
+  readonly runtime: TensorRuntime;
+  readonly step: TrainingStep;
+  /** Rounded up to whole runs of the graph. */
+  readonly totalSteps: number;
+  readonly schedule: LearningRateSchedule;
+  /** Inputs of one run of the graph; draws from `rng` alone, whose position is saved. */
+  readonly nextBatch: (step: number, rng: Rng) => Readonly<Record<string, Tensor>>;
+  readonly seed: number;
+  readonly dataSha256: string;
+  readonly configuration: Checkpoint['configuration'];
+  readonly resumeFrom?: Checkpoint | null;
+  readonly checkpoints?: CheckpointPolicy;
+  readonly onStep?: (report: StepReport) => void;
+  readonly signal?: CancelSignal;
+  readonly reportProgress?: ReportProgress;
+  readonly nowMs: () => number;
+  readonly logger?: Logger;
+  readonly fallback?: () => Promise<TensorRuntime>;
+}
+
+/**
+ * Trains to the end, saving checkpoints on the way. A run resumed from any of them ends in the same bits, on the same device,
+ * as one that was never stopped: all it depends on is in the checkpoint.
+ * @returns the last state by name
+ * @throws DomainError 'cancelled' after a last checkpoint; 'conflict' where the checkpoint is of other data
+ */
+export async function trainToEnd(options: TrainingRunOptions): Promise<Record<string, Tensor>> {
+  const { runtime, step, totalSteps, seed, resumeFrom = null, checkpoints, signal, nowMs } = options;
+  const { logger = silentLogger, reportProgress = ignoreProgress, fallback } = options;
+  if (resumeFrom !== null) checkSameRun(resumeFrom, options);
+  const rng = resumeFrom === null ? createRng(seed, 'batches') : restoreRng(resumeFrom.rng);
+  const trainer = await openTrainer(runtime, step, resumeFrom?.tensors ?? step.initialState(createRng(seed, 'parameters')), {
+    logger,
+    ...(fallback === undefined ? {} : { fallback }),
+  });
+  let made = resumeFrom?.step ?? 0;
+  let savedStep = made;
+  let savedMs = nowMs();
+
+  async function save(): Promise<void> {
+    await checkpoints?.save(await snapshot(trainer, options, made, rng));
+    savedStep = made;
+    savedMs = nowMs();
+  }
+
+  try {
+    while (made < totalSteps) {
+      if (signal?.aborted && made > savedStep) await save();
+      throwIfCancelled(signal);
+      const rates = Array.from({ length: step.stepsPerRun }, (_, i) => options.schedule(made + i));
+      const reported = await trainer.run(options.nextBatch(made, rng), rates);
+      made += step.stepsPerRun;
+      const reports = Object.fromEntries(Object.entries(reported).map(([name, values]) => [name, mean(values)]));
+      if (!Number.isFinite(reports['loss'])) throw diverged(made, savedStep);
+      options.onStep?.({ step: made, reports });
+      reportProgress({ phase: 'Training', done: Math.min(made, totalSteps), total: totalSteps, unit: 'steps' });
+      const { everySteps = Number.POSITIVE_INFINITY, everyMs = Number.POSITIVE_INFINITY } = checkpoints ?? {};
+      if (made - savedStep >= everySteps || nowMs() - savedMs >= everyMs) await save();
+    }
+    if (made > savedStep) await save();
+    return await trainer.readState();
+  } finally {
+    await trainer.dispose();
+  }
+}
+
+async function snapshot(trainer: Trainer, options: TrainingRunOptions, step: number, rng: Rng): Promise<Checkpoint> {
+  const { dataSha256, configuration } = options;
+  return { step, tensors: await trainer.readState(), rng: rng.state(), dataSha256, configuration };
+}
+
+function checkSameRun(checkpoint: Checkpoint, { dataSha256, configuration }: TrainingRunOptions): void {
+  if (checkpoint.dataSha256 !== dataSha256)
+    throw new DomainError('conflict', 'The data has changed since this training was interrupted, so it cannot go on. Start it anew.');
+  const changed = Object.keys({ ...checkpoint.configuration, ...configuration }).filter(
+    (key) => checkpoint.configuration[key] !== configuration[key],
+  );
+  if (changed.length > 0)
+    throw new DomainError(
+      'conflict',
+      `The interrupted training had other settings (${changed.join(', ')}), so it cannot go on. Start it anew.`,
+    );
+}
+
+const diverged = (step: number, savedStep: number): DomainError =>
+  new DomainError(
+    'model-invalid',
+    `The loss stopped being a number at step ${step}, so training was ended; the checkpoint of step ${savedStep} is intact. Lower the learning rate.`,
+    { step, savedStep },
+  );
+
+const mean = (values: Float32Array): number => values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -1,0 +1,144 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { afterAll, describe, expect, it } from 'vitest';
+import { createRng } from '../../../../src-main/core/base/rng.ts';
+import type { Checkpoint } from '../../../../src-main/core/engine/checkpoint.ts';
+import { zeros } from '../../../../src-main/core/engine/initializers.ts';
+import { squaredError } from '../../../../src-main/core/engine/losses.ts';
+import { adam, sgd } from '../../../../src-main/core/engine/optimizers.ts';
+import { add } from '../../../../src-main/core/engine/ops.ts';
+import { openRuntime } from '../../../../src-main/core/engine/session.ts';
+import { trainToEnd } from '../../../../src-main/core/engine/trainingRun.ts';
+import { trainingStep } from '../../../../src-main/core/engine/trainingStep.ts';
+import { openCheckpointStore } from '../../../../src-main/core/storage/checkpointStore.ts';
+
+const STEPS = 80;
+const KILLS = 3;
+
+const folders: string[] = [];
+const folder = () => {
+  folders.push(mkdtempSync(join(tmpdir(), 'marquee-checkpoints-')));
+  return folders.at(-1)!;
+};
+const runtime = openRuntime('cpu', { threads: 1 });
+afterAll(async () => {
+  await runtime.dispose();
+  for (const path of folders) rmSync(path, { recursive: true, force: true });
+});
+
+interface ChildRun {
+  readonly last: string;
+  readonly signal: NodeJS.Signals | null;
+  /** The steps that it said it had made. */
+  readonly steps: readonly number[];
+}
+
+/** Runs the child to its end, or kills it with SIGKILL `delayMs` after it has made `afterSteps` steps. */
+function runChild(path: string, kill: { readonly afterSteps: number; readonly delayMs: number } | null): Promise<ChildRun> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, ['test/fixtures/trainingChild.ts', path, String(STEPS)], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const lines: string[] = [];
+    const steps: number[] = [];
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      lines.push(line);
+      if (line.startsWith('step ')) steps.push(Number(line.slice(5)));
+      if (steps.length === kill?.afterSteps) setTimeout(() => child.kill('SIGKILL'), kill.delayMs);
+    });
+    child.on('error', reject);
+    child.on('close', (_code, signal) => resolve({ last: lines.at(-1) ?? '', signal, steps }));
+  });
+}
+
+describe('a training run', () => {
+  it(`killed ${KILLS} times with SIGKILL and resumed ends in the bits of one that ran through`, async () => {
+    const whole = await runChild(folder(), null);
+    expect(whole.last).toMatch(/^state [0-9a-f]{64}$/);
+    const path = folder();
+    const seed = Date.now() >>> 0;
+    const rng = createRng(seed);
+    for (let i = 0; i < KILLS; i++) {
+      const run = await runChild(path, { afterSteps: 4 + rng.integer(10), delayMs: rng.integer(8) });
+      expect(run.signal, `kill ${i}, seed ${seed}`).toBe('SIGKILL');
+      // At most the steps since a checkpoint (every third) are made again.
+      if (i > 0) expect(run.steps[0], `kill ${i}, seed ${seed}`).toBeGreaterThan(1);
+    }
+    expect((await runChild(path, null)).last, `seed ${seed}`).toBe(whole.last);
+  });
+
+  const still = trainingStep({
+    name: 'still',
+    batch: { x: { dtype: 'float32', shape: [2] } },
+    optimizer: adam(),
+    forward: (scope, { x }) => ({ loss: squaredError(add(x!, scope.declare('shift', [2], zeros)), x!) }),
+  });
+  const options = (path: string, overrides: Partial<Parameters<typeof trainToEnd>[0]> = {}): Parameters<typeof trainToEnd>[0] => ({
+    runtime,
+    step: still,
+    totalSteps: 10,
+    schedule: () => 0.1,
+    nextBatch: (_step, rng) => ({ x: { dtype: 'float32', shape: [2], data: Float32Array.of(rng.normal(), rng.normal()) } }),
+    seed: 1,
+    dataSha256: 'a',
+    configuration: { rate: 0.1 },
+    checkpoints: { save: openCheckpointStore(path).save, everySteps: 2 },
+    nowMs: () => performance.now(),
+    ...overrides,
+  });
+
+  it('keeps the last two checkpoints and passes over a damaged one', async () => {
+    const path = folder();
+    await trainToEnd(options(path));
+    expect(readdirSync(path).sort()).toEqual(['step-10.json', 'step-10.tensors', 'step-8.json', 'step-8.tensors']);
+    expect(openCheckpointStore(path).latest()!.step).toBe(10);
+    const bytes = readFileSync(join(path, 'step-10.tensors'));
+    bytes[3]! ^= 1;
+    writeFileSync(join(path, 'step-10.tensors'), bytes);
+    expect(openCheckpointStore(path).latest()!.step).toBe(8);
+  });
+
+  it('refuses to go on with other data or other settings', async () => {
+    const path = folder();
+    await trainToEnd(options(path));
+    const resumeFrom = openCheckpointStore(path).latest();
+    await expect(trainToEnd(options(path, { resumeFrom, dataSha256: 'b' }))).rejects.toThrow('The data has changed');
+    await expect(trainToEnd(options(path, { resumeFrom, configuration: { rate: 0.2 } }))).rejects.toThrow('other settings (rate)');
+  });
+
+  it('saves when it is cancelled, and by the clock', async () => {
+    const saved: number[] = [];
+    const signal = { aborted: false };
+    let now = 0;
+    const run = trainToEnd(
+      options(folder(), {
+        signal,
+        nowMs: () => (now += 10),
+        onStep: ({ step }) => {
+          signal.aborted = step === 7;
+        },
+        checkpoints: { save: (checkpoint: Checkpoint) => void saved.push(checkpoint.step), everyMs: 40 },
+      }),
+    );
+    await expect(run).rejects.toMatchObject({ code: 'cancelled' });
+    expect(saved.at(-1)).toBe(7);
+    expect(saved.length).toBeGreaterThan(1);
+  });
+
+  it('stops when the loss is no number', async () => {
+    const exploding = options(folder(), {
+      step: trainingStep({
+        name: 'exploding',
+        batch: { x: { dtype: 'float32', shape: [2] } },
+        optimizer: sgd(),
+        forward: (scope, { x }) => ({ loss: squaredError(scope.declare('shift', [2], zeros), x!) }),
+      }),
+      schedule: () => 1e30,
+      totalSteps: 50,
+    });
+    await expect(trainToEnd(exploding)).rejects.toMatchObject({ code: 'model-invalid' });
+  });
+});
