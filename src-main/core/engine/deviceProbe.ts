@@ -28,6 +28,7 @@ export interface ProbeOptions {
   readonly isolate?: (device: DeviceName) => Promise<DeviceReport>;
 }
 
+const NOT_COMPILED = 'This build of the runtime has no code for it.';
 const PROBE_SIZE = 512;
 const PROBE_REPEATS = 3;
 
@@ -37,7 +38,7 @@ export async function probeDevices(options: ProbeOptions): Promise<DeviceReport[
   const compiled = new Set(compiledDevices());
   const reports: DeviceReport[] = [];
   for (const device of deviceNames) {
-    if (!compiled.has(device)) reports.push(unusable(device, 'This build of the runtime has no code for it.'));
+    if (!compiled.has(device)) reports.push(unusable(device, NOT_COMPILED));
     else if (device === 'cpu') reports.push(await probeDevice(device, options));
     else if (isolate === undefined) reports.push(unusable(device, 'It was not tried: no separate process was at hand to try it in.'));
     else
@@ -51,6 +52,8 @@ export async function probeDevices(options: ProbeOptions): Promise<DeviceReport[
 
 /** Tries one device in this process: numbers against the CPU first, then speed. */
 export async function probeDevice(device: DeviceName, { nowMs, threads = 0 }: Omit<ProbeOptions, 'isolate'>): Promise<DeviceReport> {
+  // The runtime silently falls back to the CPU for a provider that it was built without, and would then agree with itself.
+  if (!compiledDevices().includes(device)) return unusable(device, NOT_COMPILED);
   const cpu = openRuntime('cpu', { threads });
   const runtime = device === 'cpu' ? cpu : openRuntime(device, { threads });
   try {
