@@ -79,7 +79,7 @@ async function* tarPosters(path: string): AsyncGenerator<PosterFile> {
   });
   try {
     for await (const entry of entries) {
-      const { type, size = 0, name } = entry.header;
+      const { type, size, name } = entry.header;
       if (type === 'file') {
         yield {
           name: basename(name),
