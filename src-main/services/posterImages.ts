@@ -2,7 +2,6 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fontkit from 'fontkit';
 import { DomainError } from '../core/base/errors.ts';
-import { rasterizeDrawing } from '../core/diffusion/imageCodec.ts';
 import { type FaceName, faceNames } from '../core/posterArt/faces.ts';
 import type { TextSetter } from '../core/posterArt/lettering.ts';
 import { type OutlineFont, type OutlineFonts, outlineSetter } from '../core/posterArt/outlines.ts';
@@ -31,6 +30,8 @@ export function createPosterImages(resourcesDir: string): PosterImages {
       const drawing = posterArt(film, { setter }).replace('<svg ', `<svg width="${width}" height="${Math.round(width * 1.5)}" `);
       const fileName = `${fileStem(film.rawTitle)}.${format}`;
       if (format === 'svg') return { fileName, mediaType: 'image/svg+xml', bytes: new TextEncoder().encode(drawing) };
+      // Loaded when it is first asked for: sharp costs time at the start, and warns inside Electron's main process on Linux.
+      const { rasterizeDrawing } = await import('../core/diffusion/imageCodec.ts');
       return { fileName, mediaType: 'image/png', bytes: await rasterizeDrawing(drawing, width) };
     },
   };
