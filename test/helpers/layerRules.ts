@@ -60,8 +60,16 @@ export const layers: readonly Layer[] = [
   },
   {
     path: 'src-main/hosts/cli/',
-    // `serve` starts the browser host: the one exception to "hosts do not know each other".
-    mayImport: ['src-main/hosts/shared/', 'src-main/hosts/browser/', 'src-main/services/', 'src-main/compute/', contract, ...core('base')],
+    // `serve` starts the browser host: the one exception to "hosts do not know each other". The names of the protocols and the
+    // shape of an interval are the evaluation's; the terminal checks and prints them.
+    mayImport: [
+      'src-main/hosts/shared/',
+      'src-main/hosts/browser/',
+      'src-main/services/',
+      'src-main/compute/',
+      contract,
+      ...core('base', 'evaluation'),
+    ],
     mayUseNode: true,
   },
   { path: 'src-main/', mayImport: ['src-main/hosts/'], mayUseNode: true },
@@ -76,6 +84,7 @@ export const layers: readonly Layer[] = [
       `${renderer}client/`,
       `${renderer}components/`,
       `${renderer}styles/`,
+      `${renderer}routes.ts`,
       contract,
       'src-main/core/posterArt/',
     ],
