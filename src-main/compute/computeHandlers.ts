@@ -1,5 +1,6 @@
 import type { Logger } from '../core/base/logger.ts';
 import { probeDevice } from '../core/engine/deviceProbe.ts';
+import { compiledDevices } from '../core/engine/session.ts';
 import { openDatasetStore } from '../core/storage/datasetStore.ts';
 import type { ComputeHandlers } from './computeContract.ts';
 import { evaluateModels } from './evaluateHandler.ts';
@@ -28,6 +29,10 @@ export function createComputeHandlers(options: ComputeHandlerOptions): ComputeHa
     },
     train: (input, context) => trainAndSave(input, context, options),
     evaluate: (input, context) => evaluateModels(input, context, options),
-    probeDevice: ({ device }) => probeDevice(device, { nowMs, logger }),
+    async probeDevice({ device }) {
+      // ONNX Runtime takes an unknown provider for the CPU, which would then agree with itself.
+      if (compiledDevices().includes(device)) return await probeDevice(device, { nowMs, logger });
+      return { device, usable: false, gflops: null, difference: null, reason: 'This build of the runtime has no code for it.' };
+    },
   };
 }

@@ -47,6 +47,12 @@ export async function runCli(argv: readonly string[], options: CliOptions): Prom
       streams[argv.length === 0 ? 'err' : 'out'](overview());
       return argv.length === 0 ? 2 : 0;
     }
+    const group = commands.filter(({ name }) => name.startsWith(`${word} `));
+    if (group.length > 0) {
+      const isAsked = argv.includes('--help') || argv.includes('-h');
+      if (isAsked) return print(streams, groupHelp(group));
+      return fail(2, 'invalid-input', `"${word}" is one of ${group.map(({ name }) => name).join(', ')}.`);
+    }
     return fail(2, 'invalid-input', `There is no command "${word ?? argv[0]}"; "marquee --help" lists all commands.`);
   }
   const { command, rest } = found;
@@ -110,6 +116,10 @@ function parse(command: Command, args: string[]): { values: Values; positionals:
 
 function withoutGlobals(values: Values): Values {
   return Object.fromEntries(Object.entries(values).filter(([key]) => !(key in globalOptions)));
+}
+
+function groupHelp(group: readonly Command[]): string {
+  return group.map(({ name, usage, summary }) => `marquee ${name} ${usage}\n    ${summary}\n`).join('');
 }
 
 function overview(): string {

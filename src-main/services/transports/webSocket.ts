@@ -30,7 +30,7 @@ function strict(socket: WebSocket): Pick<WebSocket, 'addEventListener' | 'send'>
 function isMessage(text: string): boolean {
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && 'i' in value && 'p' in value;
+    return typeof value === 'object' && value !== null && 'i' in value;
   } catch {
     return false;
   }
