@@ -1,6 +1,6 @@
-import { Bookmark, Star } from 'lucide-react';
-import { type KeyboardEvent, useRef, useState } from 'react';
-import { Dialog, Popover } from 'react-aria-components';
+import { Bookmark } from 'lucide-react';
+import { type KeyboardEvent, type MouseEvent, type ReactNode, useRef, useState } from 'react';
+import { Dialog, Menu, MenuItem, Popover } from 'react-aria-components';
 import type { Film, FilmState, Guess } from '../../src-main/contract/shared.ts';
 import { Button } from './button.tsx';
 import { classNames } from './classNames.ts';
@@ -9,7 +9,7 @@ import menu from './menu.module.css';
 import { formatGuess, formatPercent, formatStars } from './numberWords.ts';
 import { Poster } from './poster.tsx';
 import styles from './posterCard.module.css';
-import { RatingControl } from './ratingControl.tsx';
+import { RatePopover } from './ratePopover.tsx';
 import { STAR_PATH } from './starShape.tsx';
 
 /** What a card can do; the same functions serve every card of a screen. */
@@ -19,6 +19,8 @@ export interface FilmActions {
   setWatchlist(film: Film, on: boolean): void;
   setHidden(film: Film, on: boolean): void;
   undo(): void;
+  /** Something opened above the card, or closed: a list may wait before it changes. */
+  hold?(isHeld: boolean): void;
 }
 
 export interface PosterCardProps {
@@ -30,23 +32,39 @@ export interface PosterCardProps {
   /** Keys R and W; off where the person switched single-key shortcuts off. */
   readonly hasKeys?: boolean;
   readonly size?: 'full' | 'small';
+  /** What the "Why" button opens; without it there is none. */
+  readonly why?: (() => ReactNode) | undefined;
 }
 
+type Open = 'rate' | 'why' | 'menu' | null;
+
 /** Poster, title, then year left, guess and match right. Nothing is printed on the poster at rest. */
-export function PosterCard({ film, state, guess, href, actions, hasKeys = true, size = 'full' }: PosterCardProps) {
+export function PosterCard({ film, state, guess, href, actions, hasKeys = true, size = 'full', why }: PosterCardProps) {
   const card = useRef<HTMLDivElement>(null);
-  const [isRating, setIsRating] = useState(false);
+  const [open, setOpen] = useState<Open>(null);
+
+  const show = (next: Open): void => {
+    setOpen(next);
+    actions.hold?.(next !== null);
+  };
 
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (!hasKeys || isRating || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === 'r' || event.key === 'R') setIsRating(true);
+    if (!hasKeys || open !== null || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === 'r' || event.key === 'R') show('rate');
     else if (event.key === 'w' || event.key === 'W') actions.setWatchlist(film, !state.watchlist);
     else return;
     event.preventDefault();
   };
 
+  const onContextMenu = (event: MouseEvent): void => {
+    event.preventDefault();
+    show('menu');
+  };
+
+  const watch = (): void => actions.setWatchlist(film, !state.watchlist);
+
   return (
-    <div ref={card} className={classNames(styles.card, isRating && styles.open)} onKeyDown={onKeyDown}>
+    <div ref={card} className={classNames(styles.card, open !== null && styles.open)} onKeyDown={onKeyDown} onContextMenu={onContextMenu}>
       <a className={styles.link} href={href} aria-label={cardName(film, state, guess)} title={film.title}>
         <Poster film={film} size={size} isDecorative className={styles.poster} />
         <span className={styles.title}>{film.title}</span>
@@ -56,42 +74,72 @@ export function PosterCard({ film, state, guess, href, actions, hasKeys = true, 
         </span>
       </a>
       <div className={styles.foot}>
-        <Button
-          look="quiet"
-          size="small"
-          icon={Star}
-          className={styles.footButton}
-          onPress={() => setIsRating(true)}
-          aria-label={`Rate ${film.title}`}
-        >
+        <Button look="quiet" size="small" className={styles.footButton} onPress={() => show('rate')} aria-label={`Rate ${film.title}`}>
           Rate
         </Button>
+        {why !== undefined && (
+          <Button look="quiet" size="small" className={styles.footButton} onPress={() => show('why')} aria-label={`Why ${film.title}`}>
+            Why
+          </Button>
+        )}
         <Button
           look="quiet"
           size="small"
           icon={Bookmark}
           className={classNames(styles.footButton, state.watchlist && styles.marked)}
-          onPress={() => actions.setWatchlist(film, !state.watchlist)}
+          onPress={watch}
           aria-label={state.watchlist ? `Take ${film.title} off the watchlist` : `Put ${film.title} on the watchlist`}
-          aria-pressed={state.watchlist}
         />
       </div>
-      <Popover className={menu.popover ?? ''} triggerRef={card} isOpen={isRating} onOpenChange={setIsRating} placement="top">
-        <Dialog className={styles.rate ?? ''} aria-label={`Rate ${film.title}`}>
-          <RatingControl
-            label={`Your rating for ${film.title}`}
-            stars={state.stars}
-            onRate={(stars, by) => {
-              actions.rate(film, stars);
-              if (by === 'pointer') setIsRating(false);
-            }}
-            onClear={() => actions.clearRating(film)}
-            onUndo={actions.undo}
-          />
-          <Button look="quiet" size="small" onPress={() => (actions.setHidden(film, true), setIsRating(false))}>
-            Not for me
-          </Button>
-        </Dialog>
+      <RatePopover
+        film={film}
+        stars={state.stars}
+        triggerRef={card}
+        isOpen={open === 'rate'}
+        onOpenChange={(isOpen) => show(isOpen ? 'rate' : null)}
+        onRate={(stars) => actions.rate(film, stars)}
+        onClear={() => actions.clearRating(film)}
+        onUndo={actions.undo}
+        onNotForMe={() => actions.setHidden(film, true)}
+      />
+      {why !== undefined && (
+        <Popover
+          className={menu.popover ?? ''}
+          triggerRef={card}
+          isOpen={open === 'why'}
+          onOpenChange={(isOpen) => show(isOpen ? 'why' : null)}
+          placement="bottom start"
+        >
+          <Dialog className={styles.why ?? ''} aria-label={`Why ${film.title}`}>
+            {open === 'why' && why()}
+          </Dialog>
+        </Popover>
+      )}
+      <Popover
+        className={menu.popover ?? ''}
+        triggerRef={card}
+        isOpen={open === 'menu'}
+        onOpenChange={(isOpen) => show(isOpen ? 'menu' : null)}
+      >
+        <Menu className={menu.list ?? ''} aria-label={film.title} onClose={() => open === 'menu' && show(null)}>
+          <MenuItem className={menu.item ?? ''} href={href}>
+            Open
+          </MenuItem>
+          <MenuItem className={menu.item ?? ''} onAction={() => show('rate')}>
+            Rate
+          </MenuItem>
+          <MenuItem className={menu.item ?? ''} onAction={watch}>
+            {state.watchlist ? 'Take off the watchlist' : 'Put on the watchlist'}
+          </MenuItem>
+          {why !== undefined && (
+            <MenuItem className={menu.item ?? ''} onAction={() => show('why')}>
+              Why this film
+            </MenuItem>
+          )}
+          <MenuItem className={menu.item ?? ''} onAction={() => actions.setHidden(film, !state.hidden)}>
+            {state.hidden ? 'May be recommended again' : 'Not for me'}
+          </MenuItem>
+        </Menu>
       </Popover>
     </div>
   );
@@ -106,19 +154,17 @@ function CardNumbers({ state, guess }: { readonly state: FilmState; readonly gue
       </b>
     );
   }
+  const stars = guess?.stars ?? null;
+  const match = guess?.match ?? null;
   return (
     <span className={styles.right}>
-      {guess?.stars != null && (
+      {stars !== null && (
         <b className={styles.stars}>
           <SmallStar />
-          {formatGuess(guess.stars)}
+          {formatGuess(stars)}
         </b>
       )}
-      {state.watchlist ? (
-        <Bookmark className={styles.mark} aria-hidden="true" />
-      ) : (
-        guess?.match != null && <span>{formatPercent(guess.match)}</span>
-      )}
+      {state.watchlist ? <Bookmark className={styles.mark} aria-hidden="true" /> : match !== null && <span>{formatPercent(match)}</span>}
     </span>
   );
 }

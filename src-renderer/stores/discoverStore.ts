@@ -51,10 +51,20 @@ export interface DiscoverStore extends StoreApi<DiscoverState> {
 
 export const hasFilters = (filters: Filters): boolean => filters.genres.length > 0 || filters.yearFrom !== null || filters.yearTo !== null;
 
-export const isUntouched = (filters: Filters): boolean => !hasFilters(filters) && filters.variety === 0 && filters.fame === 0 && filters.model === null;
+export const isUntouched = (filters: Filters): boolean =>
+  !hasFilters(filters) && filters.variety === 0 && filters.fame === 0 && filters.model === null;
 
 export function createDiscoverStore(client: Pick<AppClient, 'recommendations'>, ratings: RatingsStore): DiscoverStore {
-  const empty = { status: 'loading', error: null, items: [], total: 0, model: null, numRatings: 0, rows: [], isLoadingMore: false } as const;
+  const empty = {
+    status: 'loading',
+    error: null,
+    items: [],
+    total: 0,
+    model: null,
+    numRatings: 0,
+    rows: [],
+    isLoadingMore: false,
+  } as const;
   const store = createStore<DiscoverState>(() => ({ ...empty, view: 'rows', filters: NO_FILTERS }));
   let profileId: string | null = null;
   let turn = 0;
@@ -87,7 +97,9 @@ export function createDiscoverStore(client: Pick<AppClient, 'recommendations'>, 
     try {
       const [list, rows] = await Promise.all([
         client.recommendations.list(query(person, 0)),
-        hasFilters(filters) ? Promise.resolve(null) : client.recommendations.rows({ profileId: person, ...(filters.model === null ? {} : { model: filters.model }) }),
+        hasFilters(filters)
+          ? Promise.resolve(null)
+          : client.recommendations.rows({ profileId: person, ...(filters.model === null ? {} : { model: filters.model }) }),
       ]);
       if (mine !== turn || person !== profileId) return;
       ratings.learn([...list.items, ...(rows?.rows.flatMap((row) => row.items) ?? [])], list.numRatings);

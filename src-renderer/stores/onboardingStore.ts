@@ -40,7 +40,16 @@ export interface OnboardingStore extends StoreApi<OnboardingState> {
 
 /** Rating films one at a time with the list beside it. */
 export function createOnboardingStore(client: Pick<AppClient, 'recommendations' | 'catalog'>, ratings: RatingsStore): OnboardingStore {
-  const empty: OnboardingState = { status: 'loading', error: null, current: null, details: null, picks: [], list: [], before: null, numRatings: 0 };
+  const empty: OnboardingState = {
+    status: 'loading',
+    error: null,
+    current: null,
+    details: null,
+    picks: [],
+    list: [],
+    before: null,
+    numRatings: 0,
+  };
   const store = createStore<OnboardingState>(() => empty);
   let profileId: string | null = null;
   let listTurn = 0;
@@ -121,7 +130,8 @@ export function createOnboardingStore(client: Pick<AppClient, 'recommendations' 
 
   function fail(error: unknown): void {
     const appError = toAppError(error);
-    if (appError.code !== 'cancelled') store.setState(({ status }) => ({ error: appError, status: status === 'ready' ? 'ready' : 'failed' }));
+    if (appError.code !== 'cancelled')
+      store.setState(({ status }) => ({ error: appError, status: status === 'ready' ? 'ready' : 'failed' }));
   }
 
   async function answer(act: (film: Film) => Promise<unknown>): Promise<void> {

@@ -63,7 +63,13 @@ export function createRatingsStore(client: Pick<AppClient, 'ratings'>, notices: 
   }
 
   /** Shows `next` at once, sends in order, keeps the answer; on failure puts the former state back and says so. */
-  async function change(film: Film, next: Partial<FilmState>, send: (profileId: string) => Promise<Change>, said: string, options: ChangeOptions = {}): Promise<Change | null> {
+  async function change(
+    film: Film,
+    next: Partial<FilmState>,
+    send: (profileId: string) => Promise<Change>,
+    said: string,
+    options: ChangeOptions = {},
+  ): Promise<Change | null> {
     const person = profileId;
     if (person === null) return null;
     const before = stateOf(film.filmId);
@@ -127,9 +133,21 @@ export function createRatingsStore(client: Pick<AppClient, 'ratings'>, notices: 
     },
     stateOf,
     rate: (film, stars, options) =>
-      change(film, { stars, notSeen: false }, (id) => client.ratings.save({ profileId: id, filmId: film.filmId, stars }), `${film.title}, ${starsWord(stars)}`, options),
+      change(
+        film,
+        { stars, notSeen: false },
+        (id) => client.ratings.save({ profileId: id, filmId: film.filmId, stars }),
+        `${film.title}, ${starsWord(stars)}`,
+        options,
+      ),
     clearRating: (film, options) =>
-      change(film, { stars: null }, (id) => client.ratings.remove({ profileId: id, filmId: film.filmId }), `${film.title}, rating taken away`, options),
+      change(
+        film,
+        { stars: null },
+        (id) => client.ratings.remove({ profileId: id, filmId: film.filmId }),
+        `${film.title}, rating taken away`,
+        options,
+      ),
     setWatchlist: (film, on, options) =>
       change(
         film,

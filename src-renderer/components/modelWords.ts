@@ -1,0 +1,15 @@
+import type { ModelName } from '../../src-main/contract/shared.ts';
+
+/** Models by the names that the field gives them. */
+export const MODEL_NAMES: Readonly<Record<ModelName, string>> = {
+  random: 'Random',
+  popularity: 'Popularity',
+  'highest-rated': 'Highest rated',
+  demographic: 'People like you',
+  bias: 'Baseline',
+  'user-knn': 'Similar people',
+  'item-knn': 'Similar films',
+  ease: 'EASE',
+  als: 'ALS',
+  ials: 'iALS',
+};

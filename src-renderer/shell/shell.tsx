@@ -1,0 +1,68 @@
+import { useEffect, useState } from 'react';
+import { useStore } from 'zustand';
+import { Redirect, Route, Switch, useLocation } from 'wouter';
+import { JobTray } from '../components/jobTray.tsx';
+import { TopBar } from '../components/topBar.tsx';
+import { DiscoverScreen } from '../features/discover/discoverScreen.tsx';
+import { routes } from '../routes.ts';
+import { useStores } from '../stores/hooks.tsx';
+import { trayJobs } from '../stores/jobsStore.ts';
+import { MissingScreen } from './missingScreen.tsx';
+import { ProfileMenu } from './profileMenu.tsx';
+import styles from './shell.module.css';
+import { useArrival } from './useArrival.ts';
+
+const SEARCH_EVENT = 'marquee:find';
+
+/** The bar, and below it the screen of the address. */
+export function Shell({ profileId }: { readonly profileId: string }) {
+  const [location] = useLocation();
+  const { jobs } = useStores();
+  const known = useStore(jobs, (state) => state.jobs);
+  const now = useMinute();
+  useArrival(location);
+  const places = [
+    { label: 'Discover', href: routes.discover, isCurrent: location.startsWith('/discover') || location.startsWith('/film') },
+    { label: 'Library', href: routes.library, isCurrent: location.startsWith('/library') },
+  ];
+  return (
+    <>
+      <a className={styles.skip} href="#main" onClick={skipToMain}>
+        Skip to the films
+      </a>
+      <TopBar home={routes.discover} places={places} onSearch={() => window.dispatchEvent(new Event(SEARCH_EVENT))}>
+        <JobTray jobs={trayJobs(known, now)} onCancel={(jobId) => void jobs.cancel(jobId)} />
+        <ProfileMenu />
+      </TopBar>
+      <main id="main" tabIndex={-1} className={styles.main}>
+        <Switch>
+          <Route path="/">
+            <Redirect to="/discover" replace />
+          </Route>
+          <Route path="/discover">
+            <DiscoverScreen profileId={profileId} />
+          </Route>
+          <Route>
+            <MissingScreen />
+          </Route>
+        </Switch>
+      </main>
+    </>
+  );
+}
+
+/** The fragment is the address here, so the skip link moves the focus itself. */
+function skipToMain(event: { preventDefault(): void }): void {
+  event.preventDefault();
+  document.querySelector<HTMLElement>('#main')?.focus();
+}
+
+/** The time, once a minute: finished jobs leave the tray after an hour. */
+function useMinute(): number {
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 60_000);
+    return () => clearInterval(timer);
+  }, []);
+  return now;
+}
