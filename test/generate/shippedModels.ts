@@ -1,0 +1,123 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { silentLogger } from '../../src-main/core/base/logger.ts';
+import { ignoreProgress } from '../../src-main/core/base/progress.ts';
+import { datasetOverCatalogue, unionOfDatasets } from '../../src-main/core/data/datasetUnion.ts';
+import type { Dataset, FilmFacts } from '../../src-main/core/data/interactions.ts';
+import { createRuntime } from '../../src-main/core/engine/createRuntime.ts';
+import { storedCard } from '../../src-main/core/recommenders/modelCard.ts';
+import { withHalves } from '../../src-main/core/recommenders/modelTensors.ts';
+import type { Hyperparameters, RecommenderName } from '../../src-main/core/recommenders/recommender.ts';
+import { trainModel } from '../../src-main/core/recommenders/training.ts';
+import { openDatasetStore } from '../../src-main/core/storage/datasetStore.ts';
+import { saveModel } from '../../src-main/core/storage/modelStore.ts';
+import { sharedData } from '../helpers/sharedData.ts';
+
+/**
+ * Trains the models that ship, on the union of MovieLens 1M and latest-small over the shipped catalogue:
+ *
+ *     node test/generate/shippedModels.ts [NAME...]
+ *
+ * Takes a few minutes on two cores. The MovieLens files must lie at ../shared/data (or MARQUEE_SHARED_DATA). Times differ from run to run; the
+ * tensors do not.
+ */
+const terms =
+  'MovieLens 1M and MovieLens latest-small (GroupLens, University of Minnesota): no commercial or revenue-bearing use without permission, publications must cite Harper and Konstan, "The MovieLens Datasets", TiiS 2015, no endorsement implied.';
+
+interface Shipped {
+  /** On top of the presets: what keeps the file small. */
+  readonly hyperparameters?: Hyperparameters;
+  /** Tensors stored at half precision. */
+  readonly halves: readonly string[];
+  readonly notes: readonly string[];
+}
+
+const shipped: Readonly<Partial<Record<RecommenderName, Shipped>>> = {
+  popularity: { halves: [], notes: ['Holds how often each film got each rating, which questions to newcomers are chosen by.'] },
+  'highest-rated': { halves: [], notes: [] },
+  demographic: {
+    halves: ['means'],
+    notes: [
+      'Means and counts of groups of at least 30 people by age, gender, occupation, and age with gender; a film with fewer than 5 ratings in a group counts as unrated there.',
+      'Only the people of MovieLens 1M told their age, gender and occupation, about the year 2000 and mostly in the United States.',
+    ],
+  },
+  bias: { halves: [], notes: [] },
+  'item-knn': {
+    hyperparameters: { scoreNeighbours: 40, starsWidth: 60 },
+    halves: ['scoreSimilarities', 'starsSimilarities'],
+    notes: ['Keeps the 40 nearest films for the ranking and the 60 nearest for the stars.'],
+  },
+  ease: { halves: ['weights'], notes: ['Keeps the 100 strongest weights of each film.'] },
+  als: { halves: ['itemFactors'], notes: [] },
+  ials: { halves: ['itemFactors'], notes: [] },
+};
+
+const { positionals } = parseArgs({ allowPositionals: true });
+const names = (positionals.length > 0 ? positionals : Object.keys(shipped)) as RecommenderName[];
+const models = join(import.meta.dirname, '../../models');
+const { dataset, films } = await unionOverCatalogue();
+const runtime = await createRuntime('cpu', { threads: 2 });
+try {
+  for (const name of names) await ship(name, dataset);
+} finally {
+  await runtime.dispose();
+}
+console.error(`${films.length} films in the catalogue`);
+
+async function ship(name: RecommenderName, data: Dataset): Promise<void> {
+  const recipe = shipped[name];
+  if (recipe === undefined) throw new Error(`${name} does not ship`);
+  const { hyperparameters = {}, halves, notes } = recipe;
+  const trained = await trainModel(data, name, {
+    hyperparameters,
+    seed: 1,
+    runtime,
+    clock: Date.now,
+    logger: silentLogger,
+    reportProgress: ignoreProgress,
+  });
+  if (trained.manifest.holdsUsers) throw new Error(`${name} holds rows of people and must not ship`);
+  const command = `node test/generate/shippedModels.ts ${name}`;
+  mkdirSync(join(models, name), { recursive: true });
+  const manifest = saveModel(
+    join(models, name),
+    storedCard(trained.manifest, { terms, command, notes }),
+    withHalves(trained.tensors, halves),
+  );
+  console.error(
+    `${name}: ${(manifest.sizeBytes / 1e6).toFixed(2)} MB, fit ${(trained.manifest.fitMs / 1000).toFixed(1)} s`,
+    trained.manifest.metrics,
+  );
+}
+
+/** Both data sets over the films of the shipped catalogue (those of latest-small, rated or not). */
+async function unionOverCatalogue(): Promise<{ dataset: Dataset; films: FilmFacts[] }> {
+  const folder = mkdtempSync(join(tmpdir(), 'marquee-ship-'));
+  const store = openDatasetStore(folder);
+  try {
+    const loaded: Dataset[] = [];
+    for (const name of ['ml-latest-small', 'ml-1m']) {
+      await store.importDataset({ path: join(sharedData, name), name }, { clock: Date.now, logger: silentLogger });
+      loaded.push(store.load(name));
+    }
+    const listed = store.films('ml-latest-small').map(({ id, title, year, genres }): FilmFacts => ({ id, title, year, genres }));
+    const sha256 = createHash('sha256')
+      .update(loaded.map((part) => part.sha256).join('+'))
+      .digest('hex');
+    const shippedIds = new Set(
+      readFileSync(join(import.meta.dirname, '../../resources/catalogue/movies.csv'), 'utf8')
+        .split(/\r?\n/)
+        .slice(1)
+        .map((line) => Number.parseInt(line, 10)),
+    );
+    const inCatalogue = listed.filter(({ id }) => shippedIds.has(id));
+    return { dataset: datasetOverCatalogue(unionOfDatasets(loaded, 'ml-latest-small+ml-1m', sha256), inCatalogue), films: inCatalogue };
+  } finally {
+    store.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
