@@ -145,9 +145,15 @@ function report(name: string, parts: DatasetParts, files: ClassifiedSources, unc
     rows: parts.rows,
     users: parts.userIds.length,
     films: parts.itemIds.length,
-    skipped: parts.skips.rows,
+    skipped: inOrder(parts.skips.rows),
     numSkipped: parts.skips.count,
     ignored: files.ignored,
     unchanged,
   };
+}
+
+/** By line within each file: unknown films are found after the rows of a whole batch were parsed. */
+function inOrder(rows: readonly SkippedRow[]): SkippedRow[] {
+  const files = [...new Set(rows.map(({ file }) => file))];
+  return files.flatMap((file) => rows.filter((row) => row.file === file).sort((a, b) => (a.line ?? 0) - (b.line ?? 0)));
 }

@@ -107,7 +107,9 @@ function bytesAt(path: string, length: number, position: number): Uint8Array {
 function gzipSize(path: string, compressedBytes: number): number {
   const tail = bytesAt(path, 4, compressedBytes - 4);
   const size = new DataView(tail.buffer, tail.byteOffset, 4).getUint32(0, true);
-  return size >= compressedBytes && size < compressedBytes * MAX_INFLATION ? size : compressedBytes * 4;
+  // Only a tiny file is larger once compressed; else the last part of several was seen, or the size passed 2^32.
+  const plausible = (size >= compressedBytes || compressedBytes < 65_536) && size < compressedBytes * MAX_INFLATION;
+  return plausible ? size : compressedBytes * 4;
 }
 
 /** The first bytes of a source, for telling what it is. */

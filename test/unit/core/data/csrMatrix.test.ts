@@ -16,7 +16,15 @@ const rowsOf = fc.array(fc.tuple(fc.nat(6), fc.nat(8), fc.integer({ min: 1, max:
 
 describe('userItemMatrix', () => {
   it('keeps the last of two ratings of one film', () => {
-    const matrix = userItemMatrix(interactions([[0, 1, 3], [1, 1, 2], [0, 1, 5]]), 2, 2);
+    const matrix = userItemMatrix(
+      interactions([
+        [0, 1, 3],
+        [1, 1, 2],
+        [0, 1, 5],
+      ]),
+      2,
+      2,
+    );
     expect([...matrix.rowOffsets]).toEqual([0, 1, 2]);
     expect([...matrix.values]).toEqual([5, 2]);
   });
