@@ -1,9 +1,14 @@
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
+import { shelves } from '../../src-main/contract/ratings.ts';
 import { JobTray } from '../components/jobTray.tsx';
 import { TopBar } from '../components/topBar.tsx';
 import { DiscoverScreen } from '../features/discover/discoverScreen.tsx';
+import { FilmScreen } from '../features/film/filmScreen.tsx';
+import { LibraryScreen } from '../features/library/libraryScreen.tsx';
+import { SEARCH_EVENT, Search } from '../features/search/search.tsx';
+import { SettingsScreen } from '../features/settings/settingsScreen.tsx';
 import { routes } from '../routes.ts';
 import { useStores } from '../stores/hooks.tsx';
 import { trayJobs } from '../stores/jobsStore.ts';
@@ -11,8 +16,6 @@ import { MissingScreen } from './missingScreen.tsx';
 import { ProfileMenu } from './profileMenu.tsx';
 import styles from './shell.module.css';
 import { useArrival } from './useArrival.ts';
-
-const SEARCH_EVENT = 'marquee:find';
 
 /** The bar, and below it the screen of the address. */
 export function Shell({ profileId }: { readonly profileId: string }) {
@@ -42,14 +45,22 @@ export function Shell({ profileId }: { readonly profileId: string }) {
           <Route path="/discover">
             <DiscoverScreen profileId={profileId} />
           </Route>
+          <Route path="/film/:filmId">{({ filmId }) => <FilmScreen filmId={Number(filmId)} />}</Route>
+          <Route path="/library/:shelf?">{({ shelf }) => <LibraryScreen profileId={profileId} shelf={toShelf(shelf)} />}</Route>
+          <Route path="/settings">
+            <SettingsScreen />
+          </Route>
           <Route>
             <MissingScreen />
           </Route>
         </Switch>
       </main>
+      <Search />
     </>
   );
 }
+
+const toShelf = (name: string | undefined) => shelves.find((shelf) => shelf === name) ?? 'rated';
 
 /** The fragment is the address here, so the skip link moves the focus itself. */
 function skipToMain(event: { preventDefault(): void }): void {

@@ -1,0 +1,61 @@
+import { Download } from 'lucide-react';
+import { Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
+import type { FilmDetails } from '../../../src-main/contract/catalog.ts';
+import { Button } from '../../components/button.tsx';
+import { saveFile } from '../../components/saveFile.ts';
+import menu from '../../components/menu.module.css';
+import { useClient, useStores } from '../../stores/hooks.tsx';
+import styles from './filmScreen.module.css';
+
+const kinds = [
+  { id: 'png-1000', words: 'Picture, 1,000 pixels wide', note: 'PNG', format: 'png', width: 1000 },
+  { id: 'png-2400', words: 'Picture for print, 2,400 pixels wide', note: 'PNG, A4 at 300 dots an inch', format: 'png', width: 2400 },
+  { id: 'svg', words: 'Drawing', note: 'SVG, any size; lettering as outlines', format: 'svg', width: 1000 },
+] as const;
+
+/** Saves the drawn poster as a file; the host draws it, so that fonts and colours are the same everywhere. */
+export function PosterExport({ film }: { readonly film: FilmDetails }) {
+  const client = useClient();
+  const { notices } = useStores();
+  const save = async (id: string): Promise<void> => {
+    const kind = kinds.find((one) => one.id === id);
+    if (kind === undefined) return;
+    try {
+      const { fileName, mediaType, base64 } = await client.catalog.posterImage({
+        filmId: film.filmId,
+        format: kind.format,
+        width: kind.width,
+      });
+      saveFile(
+        fileName,
+        mediaType,
+        Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0)),
+      );
+      notices.say(`Saved ${fileName}`);
+    } catch (error) {
+      notices.fail(error, () => void save(id));
+    }
+  };
+  return (
+    <>
+      <MenuTrigger>
+        <Button icon={Download} className={styles.export}>
+          {film.posterUrl === null ? 'Save this poster' : 'Save the drawn poster'}
+        </Button>
+        <Popover className={menu.popover ?? ''}>
+          <Menu className={menu.list ?? ''} onAction={(key) => void save(String(key))}>
+            {kinds.map((kind) => (
+              <MenuItem key={kind.id} id={kind.id} textValue={kind.words} className={menu.item ?? ''}>
+                <span className={menu.word}>
+                  {kind.words}
+                  <span className={menu.note}>{kind.note}</span>
+                </span>
+              </MenuItem>
+            ))}
+          </Menu>
+        </Popover>
+      </MenuTrigger>
+      {film.posterUrl === null && <p className={styles.caption}>Drawn from the title, year and genres.</p>}
+    </>
+  );
+}

@@ -1,0 +1,120 @@
+import { Search } from 'lucide-react';
+import { useDeferredValue, useState } from 'react';
+import { useStore } from 'zustand';
+import type { librarySorts, shelves } from '../../../src-main/contract/ratings.ts';
+import { Button, ButtonLink } from '../../components/button.tsx';
+import { EmptyState } from '../../components/emptyState.tsx';
+import { ErrorPanel } from '../../components/errorPanel.tsx';
+import { Loading } from '../../components/loading.tsx';
+import { counted } from '../../components/numberWords.ts';
+import { TextField } from '../../components/textField.tsx';
+import { useTitle } from '../../components/useTitle.ts';
+import { routes } from '../../routes.ts';
+import { useFilmCommands, useStores } from '../../stores/hooks.tsx';
+import page from '../../styles/page.module.css';
+import styles from './libraryScreen.module.css';
+import { ShelfTable } from './shelfTable.tsx';
+import { ShelfTabs } from './shelfTabs.tsx';
+import { useShelf } from './useShelf.ts';
+
+export type Shelf = (typeof shelves)[number];
+export type Sort = (typeof librarySorts)[number];
+
+export interface Order {
+  readonly sort: Sort;
+  readonly descending: boolean;
+}
+
+const NEWEST: Order = { sort: 'recent', descending: true };
+
+/** Everything the person has said: rated films, watchlist, hidden films and those not seen. */
+export function LibraryScreen({ profileId, shelf }: { readonly profileId: string; readonly shelf: Shelf }) {
+  useTitle('Library');
+  const [text, setText] = useState('');
+  const [order, setOrder] = useState<Order>(NEWEST);
+  const typed = useDeferredValue(text.trim());
+  const list = useShelf(profileId, shelf, order, typed);
+  const { ratings } = useStores();
+  const lastChange = useStore(ratings, (state) => state.lastChange);
+  const { undo } = useFilmCommands();
+
+  return (
+    <div className={page.page}>
+      <div className={page.head}>
+        <h1>Library</h1>
+      </div>
+      <ShelfTabs profileId={profileId} current={shelf} />
+      <div className={styles.tools}>
+        <div className={styles.filter}>
+          <TextField
+            label="Filter by title"
+            isLabelHidden
+            placeholder="Filter by title"
+            icon={Search}
+            value={text}
+            onChange={setText}
+            type="search"
+          />
+        </div>
+        <p className={styles.count} role="status">
+          {list.entries === null ? '' : counted(list.total, 'film')}
+        </p>
+        <span className={styles.gap} />
+        {lastChange !== null && (
+          <Button look="quiet" onPress={undo}>
+            Undo last change
+          </Button>
+        )}
+      </div>
+      {list.entries === null ? (
+        list.error === null ? (
+          <Loading sentence="Reading your films" shapes={0} />
+        ) : (
+          <ErrorPanel error={list.error} title="Your films could not be read">
+            <Button onPress={list.reload}>Try again</Button>
+          </ErrorPanel>
+        )
+      ) : list.entries.length === 0 ? (
+        typed === '' ? (
+          <Nothing shelf={shelf} />
+        ) : (
+          <EmptyState title="No film fits" action={<Button onPress={() => setText('')}>Show all</Button>}>
+            None of these titles holds “{typed}”.
+          </EmptyState>
+        )
+      ) : (
+        <ShelfTable key={shelf} shelf={shelf} entries={list.entries} total={list.total} order={order} onOrder={setOrder} />
+      )}
+    </div>
+  );
+}
+
+/** One sentence and one button for a shelf with nothing on it. */
+function Nothing({ shelf }: { readonly shelf: Shelf }) {
+  switch (shelf) {
+    case 'rated':
+      return (
+        <EmptyState title="Nothing rated yet" action={<ButtonLink href={routes.rate}>Rate films</ButtonLink>}>
+          A handful of ratings is enough for a list of your own.
+        </EmptyState>
+      );
+    case 'watchlist':
+      return (
+        <EmptyState title="Your watchlist is empty" action={<ButtonLink href={routes.discover}>Find a film</ButtonLink>}>
+          Press W on a film, or the bookmark on its card, and it waits here.
+        </EmptyState>
+      );
+    case 'hidden':
+      return (
+        <EmptyState title="Nothing is hidden" action={<ButtonLink href={routes.discover}>Go to Discover</ButtonLink>}>
+          Films that are not for you are kept here, and out of every list.
+        </EmptyState>
+      );
+    case 'not-seen':
+      return (
+        <EmptyState title="No film is marked as not seen" action={<ButtonLink href={routes.rate}>Rate films</ButtonLink>}>
+          Films that you have not seen are not asked about again. They may still be recommended.
+        </EmptyState>
+      );
+  }
+}

@@ -1,0 +1,66 @@
+import type { LibraryEntry } from '../../../src-main/contract/ratings.ts';
+import { Button } from '../../components/button.tsx';
+import { genresLine } from '../../components/filmWords.ts';
+import { Poster } from '../../components/poster.tsx';
+import { RatingControl } from '../../components/ratingControl.tsx';
+import { routes } from '../../routes.ts';
+import { useFilmCommands, useFilmState, useStores } from '../../stores/hooks.tsx';
+import { dayWords } from './dayWords.ts';
+import type { Shelf } from './libraryScreen.tsx';
+import styles from './shelfTable.module.css';
+
+/** One film of a shelf: change the stars in place, take it off the shelf, open it. */
+export function ShelfRow({ shelf, entry }: { readonly shelf: Shelf; readonly entry: LibraryEntry }) {
+  const { film, changedAt } = entry;
+  const state = useFilmState(film.filmId, entry.state);
+  const { rate, clearRating, undo } = useFilmCommands();
+  return (
+    <>
+      <span role="cell" className={styles.poster}>
+        <Poster film={film} size="small" isDecorative />
+      </span>
+      <span role="cell" className={styles.title}>
+        <a href={routes.film(film.filmId)} title={film.title}>
+          {film.title}
+        </a>
+      </span>
+      <span role="cell" className={styles.year}>
+        {film.year ?? <span title="The data names no year">–</span>}
+      </span>
+      <span role="cell" className={styles.genres} title={genresLine(film.genres)}>
+        {genresLine(film.genres)}
+      </span>
+      <span role="cell" className={styles.stars}>
+        <RatingControl
+          label={`Your rating for ${film.title}`}
+          stars={state.stars}
+          onRate={(stars) => rate(film, stars)}
+          onClear={() => clearRating(film)}
+          onUndo={undo}
+        />
+      </span>
+      <span role="cell" className={styles.when}>
+        <time dateTime={new Date(changedAt).toISOString()}>{dayWords(changedAt, Date.now())}</time>
+      </span>
+      <span role="cell" className={styles.actions}>
+        <TakeOff shelf={shelf} entry={entry} />
+      </span>
+    </>
+  );
+}
+
+function TakeOff({ shelf, entry: { film } }: { readonly shelf: Shelf; readonly entry: LibraryEntry }) {
+  const { ratings } = useStores();
+  const { clearRating, setWatchlist, setHidden } = useFilmCommands();
+  const [words, name, act] = {
+    rated: ['Remove', `Remove your rating of ${film.title}`, () => clearRating(film)],
+    watchlist: ['Remove', `Take ${film.title} off the watchlist`, () => setWatchlist(film, false)],
+    hidden: ['Show again', `Let ${film.title} be recommended again`, () => setHidden(film, false)],
+    'not-seen': ['Ask again', `Ask about ${film.title} again`, () => void ratings.setNotSeen(film, false)],
+  }[shelf] as [string, string, () => void];
+  return (
+    <Button look="quiet" size="small" aria-label={name} onPress={act}>
+      {words}
+    </Button>
+  );
+}

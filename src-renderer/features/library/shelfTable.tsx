@@ -1,0 +1,119 @@
+import { useWindowVirtualizer } from '@tanstack/react-virtual';
+import { ArrowDown, ArrowUp } from 'lucide-react';
+import { type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react';
+import type { LibraryEntry } from '../../../src-main/contract/ratings.ts';
+import { classNames } from '../../components/classNames.ts';
+import { Icon } from '../../components/icon.tsx';
+import type { Order, Shelf, Sort } from './libraryScreen.tsx';
+import { ShelfRow } from './shelfRow.tsx';
+import styles from './shelfTable.module.css';
+
+export interface ShelfTableProps {
+  readonly shelf: Shelf;
+  readonly entries: readonly LibraryEntry[];
+  /** How many there are, while the rest is still being read. */
+  readonly total: number;
+  readonly order: Order;
+  onOrder(order: Order): void;
+}
+
+const ROW_PX = 52;
+
+interface Column {
+  readonly name: string;
+  readonly sort?: Sort;
+  readonly className?: string | undefined;
+}
+
+function columnsOf(shelf: Shelf): readonly Column[] {
+  return [
+    { name: 'Poster', className: styles.poster },
+    { name: 'Title', sort: 'title', className: styles.title },
+    { name: 'Year', sort: 'year', className: styles.year },
+    { name: 'Genres', className: styles.genres },
+    { name: 'Yours', ...(shelf === 'rated' ? { sort: 'stars' as const } : {}), className: styles.stars },
+    { name: shelf === 'rated' ? 'Rated' : shelf === 'watchlist' ? 'Added' : 'Marked', sort: 'recent', className: styles.when },
+    { name: 'Actions', className: styles.actions },
+  ];
+}
+
+/** A table that draws only the rows in sight, and still is one table to a screen reader: row counts and numbers are said. */
+export function ShelfTable({ shelf, entries, total, order, onOrder }: ShelfTableProps) {
+  const body = useRef<HTMLDivElement>(null);
+  const [top, setTop] = useState(0);
+  useLayoutEffect(() => setTop(body.current?.offsetTop ?? 0), []);
+  const rows = useWindowVirtualizer({
+    count: entries.length,
+    estimateSize: () => ROW_PX,
+    overscan: 12,
+    scrollMargin: top,
+    getItemKey: (index) => entries[index]?.film.filmId ?? index,
+  });
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+    const from = event.target instanceof HTMLElement ? event.target : null;
+    if (from === null || from.getAttribute('role') === 'slider') return;
+    const row = from.closest<HTMLElement>('[data-index]');
+    if (row === null) return;
+    const next = Number(row.dataset['index']) + (event.key === 'ArrowDown' ? 1 : -1);
+    if (next < 0 || next >= entries.length) return;
+    event.preventDefault();
+    rows.scrollToIndex(next, { align: 'auto' });
+    requestAnimationFrame(() => body.current?.querySelector<HTMLElement>(`[data-index="${next}"] a`)?.focus());
+  };
+
+  return (
+    <div className={styles.table} role="table" aria-label="Films" aria-rowcount={total + 1}>
+      <div role="rowgroup">
+        <div className={classNames(styles.row, styles.head)} role="row" aria-rowindex={1}>
+          {columnsOf(shelf).map((column) => (
+            <Head key={column.name} column={column} order={order} onOrder={onOrder} />
+          ))}
+        </div>
+      </div>
+      <div ref={body} className={styles.body} role="rowgroup" style={{ height: rows.getTotalSize() }} onKeyDown={onKeyDown}>
+        {rows.getVirtualItems().map((item) => {
+          const entry = entries[item.index];
+          if (entry === undefined) return null;
+          return (
+            <div
+              key={item.key}
+              ref={rows.measureElement}
+              data-index={item.index}
+              className={styles.row}
+              role="row"
+              aria-rowindex={item.index + 2}
+              style={{ transform: `translateY(${item.start - rows.options.scrollMargin}px)` }}
+            >
+              <ShelfRow shelf={shelf} entry={entry} />
+            </div>
+          );
+        })}
+      </div>
+    </div>
+  );
+}
+
+function Head({ column, order, onOrder }: { readonly column: Column; readonly order: Order; onOrder(order: Order): void }) {
+  const { name, sort, className } = column;
+  if (sort === undefined) {
+    const isHidden = name === 'Poster' || name === 'Actions';
+    return (
+      <span role="columnheader" className={className}>
+        <span className={isHidden ? styles.unseen : undefined}>{name}</span>
+      </span>
+    );
+  }
+  const isSorted = order.sort === sort;
+  // Titles are looked up from A; years, stars and days from the newest or best.
+  const next = isSorted ? !order.descending : sort !== 'title';
+  return (
+    <span role="columnheader" className={className} aria-sort={isSorted ? (order.descending ? 'descending' : 'ascending') : 'none'}>
+      <button type="button" className={styles.sort} onClick={() => onOrder({ sort, descending: next })}>
+        {name}
+        {isSorted && <Icon of={order.descending ? ArrowDown : ArrowUp} />}
+      </button>
+    </span>
+  );
+}

@@ -1,0 +1,40 @@
+import { useEffect, useState } from 'react';
+import { useHasSingleKeys } from '../../stores/hooks.tsx';
+import { CommandPalette } from './commandPalette.tsx';
+import { ShortcutSheet } from './shortcutSheet.tsx';
+
+/** The event by which the bar's field asks for the palette. */
+export const SEARCH_EVENT = 'marquee:find';
+
+const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable]') !== null;
+
+/** The command palette (Ctrl-K, the bar's field) and the sheet of all keys (?), above every screen. */
+export function Search() {
+  const [open, setOpen] = useState<'palette' | 'keys' | null>(null);
+  const hasSingleKeys = useHasSingleKeys();
+  useEffect(() => {
+    const find = (): void => setOpen('palette');
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === 'k') {
+        event.preventDefault();
+        setOpen((now) => (now === 'palette' ? null : 'palette'));
+      } else if (event.key === '?' && hasSingleKeys && !event.ctrlKey && !event.metaKey && !isTyping(event.target)) {
+        event.preventDefault();
+        setOpen('keys');
+      }
+    };
+    window.addEventListener(SEARCH_EVENT, find);
+    window.addEventListener('keydown', onKeyDown);
+    return () => {
+      window.removeEventListener(SEARCH_EVENT, find);
+      window.removeEventListener('keydown', onKeyDown);
+    };
+  }, [hasSingleKeys]);
+  return (
+    <>
+      <CommandPalette isOpen={open === 'palette'} onClose={() => setOpen(null)} onShowKeys={() => setOpen('keys')} />
+      <ShortcutSheet isOpen={open === 'keys'} onClose={() => setOpen(null)} />
+    </>
+  );
+}
