@@ -1,3 +1,4 @@
+import './client/withoutEval.ts';
 import './styles/fonts.css';
 import './styles/tokens.css';
 import './styles/base.css';

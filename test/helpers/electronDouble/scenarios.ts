@@ -16,21 +16,26 @@ async function until(condition: () => boolean, what: string): Promise<void> {
   }
 }
 
-async function describeResponse(
-  url: string,
-  init?: RequestInit,
-): Promise<{ status: number; headers: Record<string, string>; bytes: number }> {
-  const response = await fetchUrl(url, init);
+interface Described {
+  readonly status: number;
+  readonly headers: Record<string, string>;
+  readonly bytes: number;
+}
+
+async function describe(response: Response): Promise<Described> {
   return { status: response.status, headers: Object.fromEntries(response.headers), bytes: (await response.arrayBuffer()).byteLength };
 }
 
+const describeResponse = async (url: string, init?: RequestInit): Promise<Described> => describe(await fetchUrl(url, init));
+
 async function protocolFacts(): Promise<Facts> {
-  const page = await (await fetchUrl('app://bundle/index.html')).text();
+  const answer = await fetchUrl('app://bundle/index.html');
+  const page = await answer.clone().text();
   const script = /src="\.?\/?(assets\/[^"]+\.js)"/.exec(page)?.[1];
   const traversals: Record<string, number> = {};
   for (const url of TRAVERSALS) traversals[url] = (await fetchUrl(url)).status;
   return {
-    page: await describeResponse('app://bundle/index.html'),
+    page: await describe(answer),
     nonce: /<meta property="csp-nonce" nonce="([^"]+)"/.exec(page)?.[1] ?? null,
     script: script === undefined ? null : await describeResponse(`app://bundle/${script}`),
     post: await describeResponse('app://bundle/index.html', { method: 'POST', body: 'x' }),
