@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { add, countsOf, line, skippedTests } from '../../helpers/testCounts.ts';
+
+const file = (status: string, ...statuses: string[]) => ({
+  name: 'a.test.ts',
+  status,
+  assertionResults: statuses.map((one, index) => ({ fullName: `test ${index}`, status: one })),
+});
+const report = (success: boolean, ...testResults: ReturnType<typeof file>[]): string => JSON.stringify({ success, testResults });
+
+describe('the counts of a test run', () => {
+  it('add up tests that passed, failed and did not run', () => {
+    const text = report(false, file('failed', 'passed', 'failed', 'skipped'), file('passed', 'passed', 'todo', 'pending'));
+    expect(countsOf(text, 1)).toEqual({ passed: 2, failed: 1, skipped: 3 });
+    expect(skippedTests(text)).toEqual(['test 2', 'test 1', 'test 2']);
+  });
+
+  it('count a file that did not load as a failure', () => {
+    expect(countsOf(report(false, file('failed')), 1)).toEqual({ passed: 0, failed: 1, skipped: 0 });
+  });
+
+  it('never call a crash a success', () => {
+    expect(countsOf(null, 0)).toEqual({ passed: 0, failed: 1, skipped: 0 });
+    expect(countsOf(report(true, file('passed', 'passed')), 1)).toEqual({ passed: 1, failed: 1, skipped: 0 });
+    expect(countsOf(report(false, file('passed', 'passed')), 0)).toEqual({ passed: 1, failed: 1, skipped: 0 });
+  });
+
+  it('are printed in the words that scripts read', () => {
+    expect(line(add({ passed: 1, failed: 2, skipped: 3 }, { passed: 10, failed: 0, skipped: 1 }))).toBe('11 passed, 2 failed, 4 skipped');
+  });
+});
