@@ -7,7 +7,14 @@ import { float32, floatData } from '../modelTensors.ts';
 import { checkPerson } from '../personalRatings.ts';
 import type { FittedRecommender, Hyperparameters, RecommenderDefinition } from '../recommender.ts';
 import { alternate } from './alternate.ts';
-import { cosineToItem, type ExplicitItems, type ExplicitPerson, type ExplicitRegularization, foldInExplicit, itemScores } from './factorModel.ts';
+import {
+  cosineToItem,
+  type ExplicitItems,
+  type ExplicitPerson,
+  type ExplicitRegularization,
+  foldInExplicit,
+  itemScores,
+} from './factorModel.ts';
 import { compileHalfSweep, type OtherSide } from './halfSweep.ts';
 
 /**
@@ -20,7 +27,7 @@ export const alsDefinition: RecommenderDefinition = {
   citation:
     'Zhou, Wilkinson, Schreiber, Pan, "Large-scale Parallel Collaborative Filtering for the Netflix Prize", AAIM 2008, with biases as in Koren, Bell, Volinsky, "Matrix Factorization Techniques for Recommender Systems", Computer 2009.',
   predictsStars: true,
-  defaults: { factors: 16, sweeps: 12, regularization: 0.1, shrinkage: 4, biasRegularization: 4, initStddev: 0.1, steps: 3 },
+  defaults: { factors: 32, sweeps: 16, regularization: 0.04, shrinkage: 7, biasRegularization: 4, initStddev: 0.1, steps: 3 },
   searchSpace: {
     factors: { kind: 'choice', values: [8, 16, 32, 64] },
     sweeps: { kind: 'linear', min: 6, max: 24, integer: true },
@@ -71,7 +78,8 @@ export async function fitExplicit(
     explicit: true,
     unobservedWeight: 0,
     mean,
-    regularization: (count: number) => new Float32Array(width).fill(regularization.factors(count)).fill(regularization.bias(count), factors),
+    regularization: (count: number) =>
+      new Float32Array(width).fill(regularization.factors(count)).fill(regularization.bias(count), factors),
   };
   const users = new Float32Array((matrix.numRows + 1) * width);
   const items = new Float32Array((matrix.numColumns + 1) * width);
@@ -80,7 +88,11 @@ export async function fitExplicit(
   }
   await alternate(
     { sweep: await compileHalfSweep(matrix, runtime, options), solution: users, asOther: () => withConstant(users, width) },
-    { sweep: await compileHalfSweep(transposeUserItem(matrix), runtime, options), solution: items, asOther: () => withConstant(items, width) },
+    {
+      sweep: await compileHalfSweep(transposeUserItem(matrix), runtime, options),
+      solution: items,
+      asOther: () => withConstant(items, width),
+    },
     integerSetting(hyperparameters, 'sweeps', 1),
     reportProgress,
     signal,

@@ -11,7 +11,13 @@ export interface Side {
 }
 
 /** Alternates user and item half sweeps; both sweeps are disposed of at the end, whatever happens. */
-export async function alternate(users: Side, items: Side, sweeps: number, reportProgress: ReportProgress, signal?: CancelSignal): Promise<void> {
+export async function alternate(
+  users: Side,
+  items: Side,
+  sweeps: number,
+  reportProgress: ReportProgress,
+  signal?: CancelSignal,
+): Promise<void> {
   try {
     for (let sweep = 0; sweep < sweeps; sweep++) {
       throwIfCancelled(signal);

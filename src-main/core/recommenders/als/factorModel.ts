@@ -56,7 +56,12 @@ export function foldInExplicit(items: ExplicitItems, person: Person, regularizat
  * The exact half sweep of one person under implicit feedback: (Y^T Y + unobservedWeight * G + reg I) x = Y^T 1, Y's rows the
  * rated items' factors, G [factors, factors] the Gram matrix of all items. A person without ratings is the zero vector.
  */
-export function foldInImplicit(items: ItemSide, person: Person, weightedGram: Float64Array, regularization: (count: number) => number): Float64Array {
+export function foldInImplicit(
+  items: ItemSide,
+  person: Person,
+  weightedGram: Float64Array,
+  regularization: (count: number) => number,
+): Float64Array {
   const { factors: k, itemFactors } = items;
   const vector = new Float64Array(k);
   const count = person.itemIndices.length;
@@ -86,7 +91,12 @@ function addOuterProduct(matrix: Float64Array, row: Float64Array): void {
 }
 
 /** [numItems] x . y_i + offset_i */
-export function itemScores({ numItems, factors: k, itemFactors }: ItemSide, vector: Float64Array, offsets: Float32Array | null, constant: number): Float32Array {
+export function itemScores(
+  { numItems, factors: k, itemFactors }: ItemSide,
+  vector: Float64Array,
+  offsets: Float32Array | null,
+  constant: number,
+): Float32Array {
   invariant(vector.length === k, `a person of ${vector.length} factors met items of ${k}`);
   const scores = new Float32Array(numItems);
   for (let item = 0, at = 0; item < numItems; item++) {

@@ -106,7 +106,8 @@ async function prepareBlock(
   const reg = new Float32Array(batch * width);
   block.counts.forEach((count, i) => reg.set(regularization(Math.max(1, count)), i * width));
   const targets = explicit ? centred(block, mean) : null;
-  const upload = (shape: number[], tensor: Tensor['data'], dtype: 'float32' | 'int32') => runtime.upload({ dtype, shape, data: tensor } as Tensor);
+  const upload = (shape: number[], tensor: Tensor['data'], dtype: 'float32' | 'int32') =>
+    runtime.upload({ dtype, shape, data: tensor } as Tensor);
   return {
     block,
     compiled,

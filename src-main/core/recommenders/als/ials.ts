@@ -16,11 +16,12 @@ import { compileHalfSweep } from './halfSweep.ts';
  */
 export const ialsDefinition: RecommenderDefinition = {
   name: 'ials',
-  summary: 'Finds hidden traits of films and people from what was watched, whatever the rating, and ranks what you are likely to watch next.',
+  summary:
+    'Finds hidden traits of films and people from what was watched, whatever the rating, and ranks what you are likely to watch next.',
   citation:
     'Hu, Koren, Volinsky, "Collaborative Filtering for Implicit Feedback Datasets", ICDM 2008, in the form of Rendle, Krichene, Zhang, Koren, "Revisiting the Performance of iALS on Item Recommendation Benchmarks", RecSys 2022.',
   predictsStars: false,
-  defaults: { factors: 64, sweeps: 12, regularization: 0.01, regularizationExponent: 1, unobservedWeight: 0.3, initStddev: 0.1, steps: 3 },
+  defaults: { factors: 128, sweeps: 12, regularization: 0.008, regularizationExponent: 1, unobservedWeight: 0.3, initStddev: 0.1, steps: 3 },
   searchSpace: {
     factors: { kind: 'choice', values: [32, 64, 128] },
     sweeps: { kind: 'linear', min: 6, max: 16, integer: true },
@@ -69,7 +70,11 @@ export async function fitImplicit(
   const items = new Float32Array((numItems + 1) * factors);
   for (let i = 0; i < numItems * factors; i++) items[i] = (rng.normal() * initStddev) / Math.sqrt(factors);
   await alternate(
-    { sweep: await compileHalfSweep(matrix, runtime, optionsFor(numItems)), solution: users, asOther: () => ({ table: users, biases: null }) },
+    {
+      sweep: await compileHalfSweep(matrix, runtime, optionsFor(numItems)),
+      solution: users,
+      asOther: () => ({ table: users, biases: null }),
+    },
     {
       sweep: await compileHalfSweep(transposeUserItem(matrix), runtime, optionsFor(numUsers)),
       solution: items,

@@ -12,7 +12,7 @@ export const easeDefinition: RecommenderDefinition = {
   summary: 'Weighs every film you have seen against every other in one exact solution, and adds up what speaks for each.',
   citation: 'Steck, "Embarrassingly Shallow Autoencoders for Sparse Data", WWW 2019.',
   predictsStars: false,
-  defaults: { l2: 200, weightsPerItem: 100 },
+  defaults: { l2: 200, weightsPerItem: 1000 },
   searchSpace: { l2: { kind: 'log', min: 30, max: 2000 } },
   async fit({ matrix }, hyperparameters, { runtime, reportProgress, signal }) {
     const weightsPerItem = Math.min(integerSetting(hyperparameters, 'weightsPerItem', 1), Math.max(1, matrix.numColumns - 1));

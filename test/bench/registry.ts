@@ -1,0 +1,9 @@
+import type { Benchmark } from './benchmark.ts';
+import { alsSweep, ialsSweep } from './benchmarks/alternatingSweeps.ts';
+import { easeFit } from './benchmarks/easeFit.ts';
+import { importMl1m } from './benchmarks/importMl1m.ts';
+import { rateToList } from './benchmarks/rateToList.ts';
+import { search } from './benchmarks/search.ts';
+import { start } from './benchmarks/start.ts';
+
+export const benchmarks: readonly Benchmark[] = [importMl1m, alsSweep, ialsSweep, easeFit, rateToList, search, start];
