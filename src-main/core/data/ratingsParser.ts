@@ -46,9 +46,11 @@ export async function* readRatings(
   let carry: Uint8Array = new Uint8Array(0);
   let line = 0;
   let overlong = false;
-  for await (const chunk of bytes) {
+  for await (const given of bytes) {
+    // Node's Buffer wraps every access that matters here; the plain array does not.
+    const chunk = new Uint8Array(given.buffer, given.byteOffset, given.length);
     let from = 0;
-    for (let end = chunk.indexOf(LF, 0); end >= 0; end = chunk.indexOf(LF, from)) {
+    for (let end = lineEnd(chunk, 0); end >= 0; end = lineEnd(chunk, from)) {
       line++;
       if (overlong || carry.length + end - from > MAX_LINE_BYTES) skips.skip(file, line, tooLong);
       else if (carry.length > 0) parseRow(join(carry, chunk.subarray(from, end)), 0, carry.length + end - from, line);
@@ -78,6 +80,12 @@ export async function* readRatings(
 }
 
 const tooLong = `the line is longer than ${MAX_LINE_BYTES} bytes`;
+
+/** Where the line that begins at `from` ends, or -1; rows are short, so that a loop beats a call into the engine. */
+function lineEnd(bytes: Uint8Array, from: number): number {
+  for (let at = from; at < bytes.length; at++) if (bytes[at] === LF) return at;
+  return -1;
+}
 
 function join(a: Uint8Array, b: Uint8Array): Uint8Array {
   const joined = new Uint8Array(a.length + b.length);
@@ -123,8 +131,8 @@ function createRowParser(layout: RatingsLayout, batch: RatingBatch, file: string
     return String.fromCharCode(...bytes.subarray(starts[column]!, Math.min(ends[column]!, starts[column]! + 20)));
   }
 
-  return (bytes, from, lineEnd, line) => {
-    const end = lineEnd > from && bytes[lineEnd - 1] === CR ? lineEnd - 1 : lineEnd;
+  return (bytes, from, lineFeed, line) => {
+    const end = lineFeed > from && bytes[lineFeed - 1] === CR ? lineFeed - 1 : lineFeed;
     if (end === from || (line === 1 && layout.hasHeader)) return;
     if (line === 1 && bytes[from] === 0xef && bytes[from + 1] === 0xbb && bytes[from + 2] === 0xbf) from += 3;
     const count = splitFields(bytes, from, end);
@@ -175,10 +183,12 @@ function integerAt(bytes: Uint8Array, from: number, end: number, max: number): n
 
 /** Seconds, a fraction cut off (some exports write 978300760.0). */
 function secondsAt(bytes: Uint8Array, from: number, end: number): number {
-  const point = bytes.subarray(from, end).indexOf(POINT);
-  if (point < 0) return integerAt(bytes, from, end, MAX_SECONDS);
-  for (let at = from + point + 1; at < end; at++) if (bytes[at]! < ZERO || bytes[at]! > NINE) return -1;
-  return integerAt(bytes, from, from + point, MAX_SECONDS);
+  for (let point = from; point < end; point++) {
+    if (bytes[point] !== POINT) continue;
+    for (let at = point + 1; at < end; at++) if (bytes[at]! < ZERO || bytes[at]! > NINE) return -1;
+    return integerAt(bytes, from, point, MAX_SECONDS);
+  }
+  return integerAt(bytes, from, end, MAX_SECONDS);
 }
 
 /** 1..10 for "0.5", "1", "1.0", ... "5"; 0 for everything else ("7", "3.3", "NaN", ""). */

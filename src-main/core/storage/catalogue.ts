@@ -62,9 +62,21 @@ export function openCatalogue(options: CatalogueOptions): Catalogue {
   const { dataDir, resourcesDir, logger = silentLogger } = options;
   const datasets = options.datasets ?? null;
 
-  function load(): Loaded {
+  function openBuilt(): { path: string; database: Database } {
     const path = buildCatalogue(dataDir, catalogueSource(resourcesDir, datasets));
-    const database = openDatabase(path, { durability: 'readOnly' });
+    return { path, database: openDatabase(path, { durability: 'readOnly' }) };
+  }
+
+  function load(): Loaded {
+    let built: { path: string; database: Database };
+    try {
+      built = openBuilt();
+    } catch (error) {
+      // Another process may have put its own catalogue in place of this one between building and opening.
+      logger.warn('the catalogue is built once more', { why: String(error) });
+      built = openBuilt();
+    }
+    const { path, database } = built;
     const films = guarded(path, () => allFilms(database));
     logger.debug('catalogue opened', { path, films: films.length });
     const { search } = createSearch(database, films);

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
@@ -45,6 +45,27 @@ describe('the shipped catalogue', () => {
     expect(new Set(wall.map(({ id }) => id)).size).toBe(40);
     expect(new Set(wall.map(({ year }) => Math.floor(year! / 10))).size).toBeGreaterThanOrEqual(6);
     expect(new Set(wall.flatMap(({ genres }) => genres)).size).toBeGreaterThanOrEqual(15);
+  });
+});
+
+describe('the shipped files', () => {
+  it.skipIf(!hasSharedData)(`are those of ml-latest-small, byte for byte, and the figures are sums over people${needsSharedData}`, () => {
+    for (const file of ['movies.csv', 'links.csv', 'README.txt']) {
+      const original = readFileSync(join(sharedData, 'ml-latest-small', file));
+      expect(readFileSync(join(resourcesDir, 'catalogue', file)).equals(original)).toBe(true);
+    }
+    const rows = readFileSync(join(resourcesDir, 'catalogue', 'filmStatistics.csv'), 'utf8')
+      .trim()
+      .split('\n')
+      .slice(1);
+    const counts = rows.map((row) => Number(row.split(',')[1]));
+    expect(rows).toHaveLength(9724);
+    // A mean of fewer than five ratings would tell what single people gave.
+    expect(rows.every((row) => Number(row.split(',')[1]) >= 5 || row.split(',')[2] === '')).toBe(true);
+    // All of ml-latest-small, and those of ml-1m whose film is in it.
+    const total = counts.reduce((sum, count) => sum + count, 0);
+    expect(total).toBeGreaterThan(100_836 + 950_000);
+    expect(total).toBeLessThan(100_836 + 1_000_209);
   });
 });
 

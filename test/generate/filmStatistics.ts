@@ -1,11 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readDatasetFromPath } from '../src-main/core/storage/datasetFromPath.ts';
+import { readDatasetFromPath } from '../../src-main/core/storage/datasetFromPath.ts';
 
 // Writes resources/catalogue/filmStatistics.csv: how often the films of the shipped catalogue were rated in ml-latest-small and ml-1m together, and
 // the mean, and the share of people who rated them, averaged over the sets that list the film (ml-1m ends in 2000). Aggregates only, and no mean of
-// fewer than five ratings. Run: node .ci/makeFilmStatistics.ts [folder that holds both]
-const shared = process.argv[2] ?? join(import.meta.dirname, '../../shared/data');
+// fewer than five ratings. Run: node test/generate/filmStatistics.ts [folder that holds both]
+const shared = process.argv[2] ?? join(import.meta.dirname, '../../../shared/data');
 const FEWEST = 5;
 const catalogue = await readDatasetFromPath(join(shared, 'ml-latest-small'), { clock: Date.now });
 const other = await readDatasetFromPath(join(shared, 'ml-1m'), { clock: Date.now });
@@ -40,6 +40,6 @@ const lines = [...statistics]
     const popularity = shares.reduce((total, share) => total + share, 0) / shares.length;
     return `${id},${count},${count < FEWEST ? '' : (sum / count).toFixed(3)},${popularity.toFixed(5)}`;
   });
-const path = join(import.meta.dirname, '../resources/catalogue/filmStatistics.csv');
+const path = join(import.meta.dirname, '../../resources/catalogue/filmStatistics.csv');
 writeFileSync(path, `movieId,numRatings,mean,popularity\n${lines.join('\n')}\n`);
 console.log(`${lines.length} films -> ${path}`);
