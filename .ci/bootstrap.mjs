@@ -264,11 +264,10 @@ async function build() {
 
 /** Which host `npm start` opens: the Electron window where it can, otherwise the browser host and the reason. */
 function whyNotElectron(args) {
-  if (args.includes('--no-open')) return '--no-open was given';
-  if (args.includes('--browser')) return '--browser was given';
   if (electronBinary() === null) return "Electron's binary is not here";
   if (process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY) return 'there is no display';
   if (process.platform === 'linux' && process.getuid?.() === 0) return 'Electron does not run as root';
+  for (const flag of ['--no-open', '--browser']) if (args.includes(flag)) return `${flag} was given`;
   return null;
 }
 
