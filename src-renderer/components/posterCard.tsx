@@ -64,8 +64,15 @@ export function PosterCard({ film, state, guess, href, actions, hasKeys = true, 
   const watch = (): void => actions.setWatchlist(film, !state.watchlist);
 
   return (
-    <div ref={card} className={classNames(styles.card, open !== null && styles.open)} onKeyDown={onKeyDown} onContextMenu={onContextMenu}>
-      <a className={styles.link} href={href} aria-label={cardName(film, state, guess)} title={film.title}>
+    <div ref={card} className={classNames(styles.card, open !== null && styles.open)}>
+      <a
+        className={styles.link}
+        href={href}
+        aria-label={cardName(film, state, guess)}
+        title={film.title}
+        onKeyDown={onKeyDown}
+        onContextMenu={onContextMenu}
+      >
         <Poster film={film} size={size} isDecorative className={styles.poster} />
         <span className={styles.title}>{film.title}</span>
         <span className={styles.line}>

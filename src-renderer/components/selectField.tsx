@@ -33,7 +33,7 @@ export function SelectField<Id extends Key>({ label, options, value, onChange, h
     >
       {!isLabelHidden && <Label className={styles.label ?? ''}>{label}</Label>}
       <Button className={classNames(styles.input, styles.select)}>
-        <SelectValue />
+        <SelectValue>{({ selectedText }) => selectedText}</SelectValue>
         <Icon of={ChevronDown} className={styles.icon} />
       </Button>
       {help !== undefined && (

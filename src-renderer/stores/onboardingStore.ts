@@ -6,8 +6,8 @@ import { toAppError } from '../client/appError.ts';
 import type { AppClient } from '../client/client.ts';
 import type { RatingsStore } from './ratingsStore.ts';
 
-export const LIVE_ROWS = 14;
-const PICKS = 8;
+export const LIVE_ROWS = 20;
+const PICKS = 10;
 
 export interface OnboardingState {
   readonly status: 'loading' | 'ready' | 'failed';
@@ -122,7 +122,9 @@ export function createOnboardingStore(client: Pick<AppClient, 'recommendations' 
 
   async function afterChange(): Promise<void> {
     try {
-      await Promise.all([refreshList(true), refreshQuestions()]);
+      // One after the other: the list is what the eye waits for.
+      await refreshList(true);
+      await refreshQuestions();
     } catch (error) {
       fail(error);
     }

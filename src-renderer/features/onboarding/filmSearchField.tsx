@@ -45,6 +45,8 @@ export function FilmSearchField({ profileId, onChoose }: FilmSearchFieldProps) {
   }, [client, profileId, text]);
 
   const change = (value: string): void => {
+    if (value === text) return;
+    turn.current += 1;
     setText(value);
     if (value.trim() === '') {
       setHits([]);
@@ -67,17 +69,24 @@ export function FilmSearchField({ profileId, onChoose }: FilmSearchFieldProps) {
         onChoose(hit.film);
       }}
       defaultFilter={() => true}
-      allowsEmptyCollection={hasAnswered && text.trim() !== ''}
+      // It opens with the first letter; what is found follows.
+      allowsEmptyCollection={text.trim() !== ''}
       menuTrigger="input"
     >
       <span className={field.box}>
         <Icon of={Search} className={field.icon} />
-        <Input className={classNames(field.input, field.withIcon)} placeholder="Add any film you know" />
+        <Input
+          className={classNames(field.input, field.withIcon)}
+          placeholder="Add any film you know"
+          onKeyDown={(event) => event.key === 'Escape' && change('')}
+        />
       </span>
       <Popover className={menu.popover ?? ''}>
         <ListBox
           className={menu.list ?? ''}
-          renderEmptyState={() => <p className={styles.none}>No film is called that. Try fewer letters, or the original title.</p>}
+          renderEmptyState={() => (
+            <p className={styles.none}>{hasAnswered ? 'No film is called that. Try fewer letters, or the original title.' : 'Looking'}</p>
+          )}
         >
           {({ film, state }: SearchHit) => (
             <ListBoxItem id={film.filmId} textValue={film.title} className={menu.item ?? ''}>

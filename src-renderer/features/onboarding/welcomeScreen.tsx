@@ -21,6 +21,7 @@ export function WelcomeScreen({ isFirst }: { readonly isFirst: boolean }) {
   const { profiles } = useStores();
   const known = useStore(profiles, (state) => state.profiles);
   const [, navigate] = useLocation();
+  const [hour] = useState(() => new Date().getHours());
   const [isBusy, setIsBusy] = useState(false);
   const [error, setError] = useState<AppErrorShape | null>(null);
   const names = known.map((profile) => profile.name);
@@ -44,7 +45,7 @@ export function WelcomeScreen({ isFirst }: { readonly isFirst: boolean }) {
         <Wordmark href={isFirst ? undefined : routes.discover} />
         <div>
           <h1>
-            {isFirst ? greeting(new Date().getHours()) : 'Another person, another list.'}
+            {isFirst ? greeting(hour) : 'Another person, another list.'}
             <br />
             Tell us a little, or nothing.
           </h1>
