@@ -80,7 +80,7 @@ export async function readDatasetFiles(files: ClassifiedSources, sink: DatasetSi
   }
 
   async function eachLine(source: ByteSource, phase: string, skipHeader: boolean, take: (line: string) => string | null): Promise<void> {
-    meter.phase(phase);
+    meter.phase(phase, source.sizeBytes);
     let rows = 0;
     for await (const lines of readLines(watched(source))) {
       for (const { number, text } of lines) {
@@ -149,8 +149,8 @@ export async function readDatasetFiles(files: ClassifiedSources, sink: DatasetSi
     flush();
   }
 
-  meter.phase('Reading ratings');
   const { source, layout } = files.ratings;
+  meter.phase('Reading ratings', source.sizeBytes);
   const users = createIdIndex();
   const items = createIdIndex();
   const histogram = new Float64Array(11);

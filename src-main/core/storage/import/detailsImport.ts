@@ -36,7 +36,7 @@ export async function importDetails(
   if (from === null) return;
   const source = typeof from === 'string' ? detailsSource(from) : from;
   const meter = createProgressMeter(source.sizeBytes, context.clock, context.reportProgress);
-  meter.phase('Reading film details');
+  meter.phase('Reading film details', source.sizeBytes);
   const details: FilmDetails[] = [];
   let bytesRead = 0;
   async function* counted(): AsyncGenerator<Uint8Array> {
