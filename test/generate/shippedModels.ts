@@ -39,7 +39,7 @@ const shipped: Readonly<Partial<Record<RecommenderName, Shipped>>> = {
   popularity: { halves: [], notes: ['Holds how often each film got each rating, which questions to newcomers are chosen by.'] },
   'highest-rated': { halves: [], notes: [] },
   demographic: {
-    halves: ['means'],
+    halves: ['groupMeans'],
     notes: [
       'Means and counts of groups of at least 30 people by age, gender, occupation, and age with gender; a film with fewer than 5 ratings in a group counts as unrated there.',
       'Only the people of MovieLens 1M told their age, gender and occupation, about the year 2000 and mostly in the United States.',
@@ -47,9 +47,9 @@ const shipped: Readonly<Partial<Record<RecommenderName, Shipped>>> = {
   },
   bias: { halves: [], notes: [] },
   'item-knn': {
-    hyperparameters: { scoreNeighbours: 40, starsWidth: 60 },
+    hyperparameters: { scoreNeighbours: 40, starsWidth: 40, starsDamping: 1 },
     halves: ['scoreSimilarities', 'starsSimilarities'],
-    notes: ['Keeps the 40 nearest films for the ranking and the 60 nearest for the stars.'],
+    notes: ['Keeps the 40 nearest films for the ranking and the 40 nearest for the stars.'],
   },
   ease: { halves: ['weights'], notes: ['Keeps the 100 strongest weights of each film.'] },
   als: { halves: ['itemFactors'], notes: [] },

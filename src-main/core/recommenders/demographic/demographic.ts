@@ -1,10 +1,10 @@
 import { invariant } from '../../base/assertions.ts';
 import type { Demographics } from '../../data/interactions.ts';
 import { numberSetting } from '../hyperparameters.ts';
-import { float32, floatData, int32, tensorData } from '../modelTensors.ts';
 import { checkPerson } from '../personalRatings.ts';
 import type { FittedRecommender, Hyperparameters, RecommenderDefinition, TrainingData } from '../recommender.ts';
-import { decodeGroups, encodeGroups, everybody, type Group, groupsFor, groupsOf, matches } from './groups.ts';
+import { everybody, type Group, groupsFor, groupsOf, matches } from './groups.ts';
+import { type GroupTable, loadTable, tableTensors } from './groupTable.ts';
 
 /** Under this many ratings in a group a film counts as unrated there, so that no single person's rating can be read from a group. */
 const FEWEST_RATINGS = 5;
@@ -32,20 +32,7 @@ export const demographicDefinition: RecommenderDefinition = {
   async fit(data, hyperparameters) {
     return demographic(countGroups(data), hyperparameters);
   },
-  load(numItems, hyperparameters, tensors) {
-    const codes = tensorData(tensors, 'groupCodes', 'int32', [null, 3]);
-    const groups = decodeGroups(codes);
-    return demographic(
-      {
-        groups,
-        sizes: tensorData(tensors, 'groupSizes', 'int32', [groups.length]),
-        counts: floatData(tensors, 'counts', [groups.length, numItems]),
-        means: floatData(tensors, 'means', [groups.length, numItems]),
-        overallMean: floatData(tensors, 'overallMean', [1])[0],
-      },
-      hyperparameters,
-    );
-  },
+  load: (numItems, hyperparameters, tensors) => demographic(loadTable(numItems, tensors), hyperparameters),
 };
 
 /** What a person's groups say of one film, as plain facts. */
@@ -64,17 +51,6 @@ export interface DemographicRecommender extends FittedRecommender {
 
 export function isDemographic(fitted: FittedRecommender): fitted is DemographicRecommender {
   return fitted.name === 'demographic';
-}
-
-interface GroupTable {
-  readonly groups: readonly Group[];
-  /** [numGroups] people */
-  readonly sizes: Int32Array;
-  /** [numGroups, numItems] ratings; 0 where fewer than FEWEST_RATINGS. Group 0 is everybody. */
-  readonly counts: Float32Array;
-  /** [numGroups, numItems] plain mean, 0 without ratings */
-  readonly means: Float32Array;
-  readonly overallMean: number;
 }
 
 function countGroups({ matrix, demographics }: TrainingData): GroupTable {
@@ -156,13 +132,7 @@ function demographic(table: GroupTable, hyperparameters: Hyperparameters): Demog
       similarity[itemIndex] = Number.NEGATIVE_INFINITY;
       return similarity;
     },
-    tensors: () => ({
-      groupCodes: int32(encodeGroups(groups), [groups.length, 3]),
-      groupSizes: int32(sizes),
-      counts: float32(counts, [groups.length, numItems]),
-      means: float32(means, [groups.length, numItems]),
-      overallMean: float32(Float32Array.of(overallMean)),
-    }),
+    tensors: () => tableTensors(table),
     holdsUsers: false,
     evidence(person, itemIndex) {
       const own = groups.flatMap((group, g) => (g > 0 && counts[g * numItems + itemIndex] > 0 && matches(group, person) ? [g] : []));

@@ -6,7 +6,7 @@ import { float32, floatData } from '../modelTensors.ts';
 import { checkPerson } from '../personalRatings.ts';
 import type { FittedRecommender, Hyperparameters, Person, RecommenderDefinition } from '../recommender.ts';
 import { type Measure, nearestItems } from './coRatings.ts';
-import { type NeighbourLists, loadNeighbours, neighbourTensors, similarityRow } from './neighbourLists.ts';
+import { byNeighbour, type NeighbourLists, loadNeighbours, neighbourTensors, similarityRow } from './neighbourLists.ts';
 
 const weightings = ['tf-idf', 'cosine'] as const;
 
@@ -25,7 +25,7 @@ export const itemKnnDefinition: RecommenderDefinition = {
     scoreNeighbours: 100,
     scoreShrinkage: 10,
     starsNeighbours: 40,
-    starsWidth: 2000,
+    starsWidth: 600,
     starsShrinkage: 100,
     starsDamping: 0.1,
     userRegularization: 8,
@@ -80,6 +80,8 @@ export const itemKnnDefinition: RecommenderDefinition = {
 
 interface FoldedRatings {
   readonly userBias: number;
+  /** Rated films, ascending, so that sums do not depend on the order of rating. */
+  readonly items: Int32Array;
   /** [numItems] 1 where rated */
   readonly isRated: Uint8Array;
   /** [numItems] r_uj - b_uj where rated */
@@ -93,6 +95,7 @@ function itemKnn(
   hyperparameters: Hyperparameters,
 ): FittedRecommender {
   const numItems = baseline.itemBiases.length;
+  const starsSources = byNeighbour(starsLists);
   const starsNeighbours = numberSetting(hyperparameters, 'starsNeighbours', 1);
   const starsDamping = numberSetting(hyperparameters, 'starsDamping');
 
@@ -104,7 +107,7 @@ function itemKnn(
       isRated[item] = 1;
       residuals[item] = person.ratings[i] - baseline.mean - bias - baseline.itemBiases[item];
     });
-    return { userBias: bias, isRated, residuals };
+    return { userBias: bias, items: person.itemIndices.slice().sort(), isRated, residuals };
   }
 
   /** score_i = sum of s_ij over the rated films j among the neighbours of i */
@@ -120,10 +123,16 @@ function itemKnn(
   }
 
   /** b_ui + sum s_ij (r_uj - b_uj) / (damping + sum s_ij) over the nearest rated films */
-  function stars({ userBias: bias, isRated, residuals }: FoldedRatings): Float32Array {
-    const { offsets, neighbours, similarities } = starsLists;
+  function stars(folded: FoldedRatings): Float32Array {
     const { mean, itemBiases } = baseline;
-    const predictions = new Float32Array(numItems);
+    const predictions = folded.items.length <= starsNeighbours ? fromAllRated(folded) : fromNearestRated(folded);
+    for (let item = 0; item < numItems; item++) predictions[item] += mean + folded.userBias + itemBiases[item];
+    return predictions;
+  }
+
+  function fromNearestRated({ isRated, residuals }: FoldedRatings): Float32Array {
+    const { offsets, neighbours, similarities } = starsLists;
+    const deviations = new Float32Array(numItems);
     for (let item = 0; item < numItems; item++) {
       let weighted = 0;
       let weights = starsDamping;
@@ -135,9 +144,23 @@ function itemKnn(
         weights += similarities[e];
         used++;
       }
-      predictions[item] = mean + bias + itemBiases[item] + (used === 0 ? 0 : weighted / weights);
+      if (used > 0) deviations[item] = weighted / weights;
     }
-    return predictions;
+    return deviations;
+  }
+
+  /** The same where no film can have more rated neighbours than count: a short history touches few pairs. */
+  function fromAllRated({ items, residuals }: FoldedRatings): Float32Array {
+    const { offsets, neighbours, similarities } = starsSources;
+    const weighted = new Float64Array(numItems);
+    const weights = new Float64Array(numItems);
+    for (const rated of items) {
+      for (let e = offsets[rated]; e < offsets[rated + 1]; e++) {
+        weighted[neighbours[e]] += similarities[e] * residuals[rated];
+        weights[neighbours[e]] += similarities[e];
+      }
+    }
+    return Float32Array.from(weighted, (sum, item) => (weights[item] === 0 ? 0 : sum / (starsDamping + weights[item])));
   }
 
   return {

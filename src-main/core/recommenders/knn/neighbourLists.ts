@@ -11,21 +11,22 @@ export interface NeighbourLists {
   readonly similarities: Float32Array;
 }
 
-/** At most `width` neighbours of each film. */
-export function truncated(lists: NeighbourLists, width: number): NeighbourLists {
-  const offsets = new Int32Array(lists.numItems + 1);
-  for (let item = 0; item < lists.numItems; item++) {
-    offsets[item + 1] = offsets[item] + Math.min(width, lists.offsets[item + 1] - lists.offsets[item]);
+/** The same pairs by neighbour: for each film, the films whose list it stands in. Within a film ascending by index. */
+export function byNeighbour({ numItems, offsets, neighbours, similarities }: NeighbourLists): NeighbourLists {
+  const starts = new Int32Array(numItems + 1);
+  for (const neighbour of neighbours) starts[neighbour + 1]++;
+  for (let item = 0; item < numItems; item++) starts[item + 1] += starts[item];
+  const next = starts.slice(0, numItems);
+  const items = new Int32Array(neighbours.length);
+  const values = new Float32Array(neighbours.length);
+  for (let item = 0; item < numItems; item++) {
+    for (let e = offsets[item]; e < offsets[item + 1]; e++) {
+      const at = next[neighbours[e]]++;
+      items[at] = item;
+      values[at] = similarities[e];
+    }
   }
-  const neighbours = new Int32Array(offsets[lists.numItems]);
-  const similarities = new Float32Array(offsets[lists.numItems]);
-  for (let item = 0; item < lists.numItems; item++) {
-    const from = lists.offsets[item];
-    const length = offsets[item + 1] - offsets[item];
-    neighbours.set(lists.neighbours.subarray(from, from + length), offsets[item]);
-    similarities.set(lists.similarities.subarray(from, from + length), offsets[item]);
-  }
-  return { numItems: lists.numItems, offsets, neighbours, similarities };
+  return { numItems, offsets: starts, neighbours: items, similarities: values };
 }
 
 /** [numItems] similarity of every film to this one, 0 where it is no neighbour, -Infinity for the film itself. */
