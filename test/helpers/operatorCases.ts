@@ -144,6 +144,13 @@ const cases: { readonly [T in OpType]: Case } = {
     const indices = integers(rng.uniform() < 0.5 ? 'int32' : 'int64', shapeOf(rng, 0, 2), () => rng.integer(shape[axis]!));
     return { inputs: [normals(rng, shape), indices], differentiable: [0], apply: ([x, i]) => ops.gather(x!, i!, axis) };
   },
+  GatherElements: (rng) => {
+    const shape = shapeOf(rng);
+    const axis = rng.integer(shape.length);
+    const picked = shape.map((length, i) => (i === axis ? 1 + rng.integer(4) : 1 + rng.integer(length)));
+    const indices = integers(rng.uniform() < 0.5 ? 'int32' : 'int64', picked, () => rng.integer(shape[axis]!));
+    return { inputs: [normals(rng, shape), indices], differentiable: [0], apply: ([x, i]) => ops.gatherElements(x!, i!, axis) };
+  },
   GatherND: (rng) => {
     const shape = shapeOf(rng, 2, 3);
     const depth = 1 + rng.integer(shape.length);
@@ -206,6 +213,19 @@ const cases: { readonly [T in OpType]: Case } = {
   Resize: (rng) => {
     const factor = 1 + rng.integer(3);
     return all([normals(rng, [1 + rng.integer(2), 2, 1 + rng.integer(3), 2])], ([x]) => ops.resizeNearest(x!, factor));
+  },
+  ScatterElements: (rng) => {
+    const shape = shapeOf(rng);
+    const axis = rng.integer(shape.length);
+    const reduction = rng.uniform() < 0.5 ? 'add' : 'none';
+    // Without addition a place is written once only.
+    const written = shape.with(axis, reduction === 'add' ? 1 + rng.integer(4) : 1);
+    const indices = integers('int64', written, () => rng.integer(shape[axis]!));
+    return {
+      inputs: [normals(rng, shape), indices, normals(rng, written)],
+      differentiable: [0, 2],
+      apply: ([x, i, updates]) => ops.scatterElements(x!, i!, updates!, axis, reduction),
+    };
   },
   ScatterND: (rng) => {
     const reduction = rng.uniform() < 0.5 ? 'add' : 'none';

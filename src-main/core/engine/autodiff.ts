@@ -4,8 +4,11 @@ import { elementCount, topologicalOrder } from './graph.ts';
 import { gradientRules, type GradientRule } from './gradientRules.ts';
 import { add, filled } from './ops.ts';
 
-/** Replaces the rule of the node that makes a value: from its cotangent to the cotangents of that node's inputs. */
-export type GradientOverrides = ReadonlyMap<Value, (cotangent: Value) => readonly (Value | null)[]>;
+/** From the cotangent of a value to what it gives to the values that it was made from, however many nodes back. */
+export type GradientOverride = (cotangent: Value) => ReadonlyMap<Value, Value>;
+
+/** Take the place of the rules of everything between their values and the values they give to. */
+export type GradientOverrides = ReadonlyMap<Value, GradientOverride>;
 
 /**
  * Reverse-mode differentiation (Baydin et al. 2018, section 3.2): emits the nodes of dL/dx for every x of `wrt`.
@@ -30,23 +33,27 @@ export function gradients(loss: Value, wrt: readonly Value[], overrides: Gradien
     const { node } = value.source;
     if (!node.inputs.some((input) => isWanted.has(input))) continue;
     const override = overrides.get(value);
-    const given = override === undefined ? pullBack(node, value, cotangent) : override(cotangent);
-    node.inputs.forEach((input, i) => {
-      const part = given[i] ?? null;
-      if (part === null || !isWanted.has(input)) return;
-      invariant(part.shape.join() === input.shape.join(), `${node.opType} gives input ${i} a gradient of [${part.shape.join(', ')}]`);
+    const given = override === undefined ? pullBack(node, value, cotangent) : [...override(cotangent)];
+    for (const [input, part] of given) {
+      if (part === null || !isWanted.has(input)) continue;
+      invariant(
+        part.shape.join() === input.shape.join(),
+        `${node.opType} gives a value [${input.shape.join(', ')}] a gradient [${part.shape.join(', ')}]`,
+      );
       const known = parts.get(input);
       if (known === undefined) parts.set(input, [part]);
       else known.push(part);
-    });
+    }
   }
   return wrt.map((value) => sums.get(value) ?? filled(value.shape, 0));
 }
 
-function pullBack(node: Node, output: Value, cotangent: Value): readonly (Value | null)[] {
+/** @returns the node's inputs, each with its part */
+function pullBack(node: Node, output: Value, cotangent: Value): readonly (readonly [Value, Value | null])[] {
   const rule = gradientRules[node.opType] as GradientRule<OpType> | null;
   invariant(rule !== null, `${node.opType} stands between the loss and a parameter, and has no gradient`);
-  return rule(node as never, cotangent, node.inputs, output);
+  const parts = rule(node as never, cotangent, node.inputs, output);
+  return node.inputs.map((input, i) => [input, parts[i] ?? null]);
 }
 
 /** The values of `order` through which something of `wrt` reaches the loss. */

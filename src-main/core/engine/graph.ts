@@ -54,6 +54,8 @@ export interface OpAttributes {
   Exp: None;
   Expand: { readonly shape: readonly number[] };
   Gather: Axis;
+  /** y[..., i, ...] = x[..., indices[..., i, ...], ...] along the axis; the shape of the indices. */
+  GatherElements: Axis;
   GatherND: None;
   Greater: None;
   Identity: None;
@@ -79,6 +81,8 @@ export interface OpAttributes {
   Reshape: { readonly shape: readonly number[] };
   /** Nearest-neighbour enlargement of [N, C, H, W] by a whole factor. */
   Resize: Tiling;
+  /** The adjoint of GatherElements: adds updates at their places, one after the other. */
+  ScatterElements: Axis & { readonly reduction: 'none' | 'add' };
   ScatterND: { readonly reduction: 'none' | 'add' };
   Sigmoid: None;
   Sin: None;

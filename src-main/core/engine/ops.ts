@@ -108,10 +108,20 @@ export const slice = (x: Value, axis: number, start: number, end: number, step =
 /** Rows of `x` along `axis` by int32 or int64 indices of any shape. */
 export const gather = (x: Value, indices: Value, axis = 0): Value => one('Gather', [x, indices], { axis });
 
+/** One element of `x` along `axis` for every element of `indices`, which has as many axes as `x`. */
+export const gatherElements = (x: Value, indices: Value, axis: number): Value => one('GatherElements', [x, indices], { axis });
+
+/** A copy of `x` with `updates` written (or added) at `indices` along `axis`: the inverse of gatherElements. */
+export const scatterElements = (x: Value, indices: Value, updates: Value, axis: number, reduction: 'none' | 'add' = 'none'): Value =>
+  one('ScatterElements', [x, indices, updates], { axis, reduction });
+
 /** Slices of `x` at int64 `indices` [..., depth]: the inverse of scatterNd. */
 export const gatherNd = (x: Value, indices: Value): Value => one('GatherND', [x, indices], {});
 
-/** A copy of `x` with `updates` written (or added) at int64 `indices` [..., depth]. */
+/**
+ * A copy of `x` with `updates` written (or added) at int64 `indices` [..., depth]. Indices must not repeat: on the CPU the
+ * threads of onnxruntime 1.30 race for a repeated place and lose additions. scatterElements and segmentSums may repeat.
+ */
 export const scatterNd = (x: Value, indices: Value, updates: Value, reduction: 'none' | 'add' = 'none'): Value =>
   one('ScatterND', [x, indices, updates], { reduction });
 

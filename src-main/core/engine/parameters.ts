@@ -1,6 +1,6 @@
 import { invariant } from '../base/assertions.ts';
 import type { Rng } from '../base/rng.ts';
-import type { GradientOverrides } from './autodiff.ts';
+import type { GradientOverride, GradientOverrides } from './autodiff.ts';
 import { input, type Value } from './graph.ts';
 import type { Initializer } from './initializers.ts';
 import type { Tensor } from './tensor.ts';
@@ -27,8 +27,8 @@ export interface ParameterScope {
   declare(name: string, shape: readonly number[], initializer: Initializer, options?: DeclareOptions): Value;
   /** The same scope with names prefixed by `name.`. */
   within(name: string): ParameterScope;
-  /** Replaces the gradient rule of the node that made `value`. */
-  overrideGradient(value: Value, rule: GradientOverrides extends ReadonlyMap<Value, infer R> ? R : never): void;
+  /** Replaces the gradient rules between `value` and what it was made from. */
+  overrideGradient(value: Value, override: GradientOverride): void;
 }
 
 export interface CollectedScope {
@@ -57,7 +57,7 @@ export function boundScope(known: ReadonlyMap<string, Value>): CollectedScope {
 function collectingScope(provide: (spec: ParameterSpec) => Value): CollectedScope {
   const specs: ParameterSpec[] = [];
   const values: Value[] = [];
-  const overrides = new Map<Value, (cotangent: Value) => readonly (Value | null)[]>();
+  const overrides = new Map<Value, GradientOverride>();
   const named = (prefix: string): ParameterScope => ({
     declare(name, shape, initializer, { decays = shape.length > 1 } = {}) {
       const full = prefix + name;
@@ -72,7 +72,7 @@ function collectingScope(provide: (spec: ParameterSpec) => Value): CollectedScop
       return values.at(-1)!;
     },
     within: (name) => named(`${prefix}${name}.`),
-    overrideGradient: (value, rule) => void overrides.set(value, rule),
+    overrideGradient: (value, override) => void overrides.set(value, override),
   });
   return { scope: named(''), specs, values, overrides };
 }

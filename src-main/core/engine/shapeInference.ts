@@ -46,6 +46,7 @@ const arity: { readonly [T in OpType]: readonly [number, number] } = {
   Exp: [1, 1],
   Expand: [1, 1],
   Gather: [2, 2],
+  GatherElements: [2, 2],
   GatherND: [2, 2],
   Greater: [2, 2],
   Identity: [1, 1],
@@ -68,6 +69,7 @@ const arity: { readonly [T in OpType]: readonly [number, number] } = {
   Relu: [1, 1],
   Reshape: [1, 1],
   Resize: [1, 1],
+  ScatterElements: [3, 3],
   ScatterND: [3, 3],
   Sigmoid: [1, 1],
   Sin: [1, 1],
@@ -164,6 +166,10 @@ const rules: { readonly [T in OpType]: Rule<OpAttributes[T]> } = {
     const at = axisOf(axis, x!.shape.length, fail);
     return [{ dtype: x!.dtype, shape: [...x!.shape.slice(0, at), ...indices!.shape, ...x!.shape.slice(at + 1)] }];
   },
+  GatherElements: ([x, indices], { axis }, fail) => {
+    checkElementPlaces(x!, indices!, axis, fail);
+    return [{ dtype: x!.dtype, shape: indices!.shape }];
+  },
   GatherND: ([x, indices], _attributes, fail) => {
     if (indices!.dtype !== 'int64') fail('indices must be int64');
     const depth = indices!.shape.at(-1) ?? 0;
@@ -214,6 +220,11 @@ const rules: { readonly [T in OpType]: Rule<OpAttributes[T]> } = {
   Resize: ([x], { factor }, fail) => {
     const [n, c, h, w] = imageShape(x!, fail);
     return [{ dtype: x!.dtype, shape: [n, c, h * factor, w * factor] }];
+  },
+  ScatterElements: ([x, indices, updates], { axis }, fail) => {
+    checkElementPlaces(x!, indices!, axis, fail);
+    if (updates!.shape.join() !== indices!.shape.join()) fail('the updates need the shape of the indices');
+    return [{ dtype: x!.dtype, shape: x!.shape }];
   },
   ScatterND: ([x, indices, updates], _attributes, fail) => {
     if (indices!.dtype !== 'int64') fail('indices must be int64');
@@ -283,6 +294,13 @@ function axisOf(axis: number, rank: number, fail: (why: string) => never): numbe
 
 function imageShape({ shape }: TensorType, fail: (why: string) => never): readonly [number, number, number, number] {
   return shape.length === 4 ? (shape as readonly number[] as readonly [number, number, number, number]) : fail('needs four axes');
+}
+
+function checkElementPlaces(x: TensorType, indices: TensorType, axis: number, fail: (why: string) => never): void {
+  if (!isIndex(indices)) fail('indices must be int32 or int64');
+  const at = axisOf(axis, x.shape.length, fail);
+  if (indices.shape.length !== x.shape.length) fail('the indices need as many axes as the values');
+  if (indices.shape.some((size, i) => i !== at && size > x.shape[i]!)) fail('the indices are larger than the values');
 }
 
 const isIndex = (type: TensorType) => type.dtype === 'int32' || type.dtype === 'int64';

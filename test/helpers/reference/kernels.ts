@@ -171,6 +171,10 @@ export const kernels: { readonly [T in OpType]: Kernel<T> } = {
       }),
     ];
   },
+  GatherElements: ({ axis }, [x, indices]) => {
+    const along = normal(axis, x!.shape.length);
+    return [build(indices!.shape, (index) => at(x!, index.with(along, at(indices!, index))))];
+  },
   GatherND: (_attributes, [x, indices], node) => {
     const depth = indices!.shape.at(-1)!;
     const lead = indices!.shape.length - 1;
@@ -224,6 +228,16 @@ export const kernels: { readonly [T in OpType]: Kernel<T> } = {
   Resize: ({ factor }, [x], node) => [
     build(node.outputs[0]!.shape, ([n, c, u, v]) => at(x!, [n!, c!, Math.floor(u! / factor), Math.floor(v! / factor)])),
   ],
+  ScatterElements: ({ axis, reduction }, [x, indices, updates]) => {
+    const along = normal(axis, x!.shape.length);
+    const strides = stridesOf(x!.shape);
+    const result = { shape: x!.shape, data: x!.data.slice() };
+    forEachIndex(indices!.shape, (index, flat) => {
+      const place = sum(index.with(along, indices!.data[flat]!).map((i, a) => i * strides[a]!));
+      result.data[place] = updates!.data[flat]! + (reduction === 'add' ? result.data[place]! : 0);
+    });
+    return [result];
+  },
   ScatterND: ({ reduction }, [x, indices, updates]) => [scatter(x!, indices!, updates!, reduction === 'add')],
   Sigmoid: elementwise(sigmoid),
   Sin: elementwise(Math.sin),
