@@ -1,8 +1,24 @@
 import type { Configuration } from 'electron-builder';
 
-/** Binaries of onnxruntime-node for the systems that a package is not for. */
-const otherRuntimes = (...systems: string[]): string[] =>
-  systems.map((system) => `!node_modules/onnxruntime-node/bin/napi-v6/${system}/**`);
+/**
+ * What ships of node_modules: the native packages and what they load. The rest is in the bundle already, or is for development
+ * (the packaged Node) or for browsers (onnxruntime-web).
+ */
+const LEFT_OUT = [
+  'node-*-*',
+  'onnxruntime-web',
+  '@huggingface',
+  'zod',
+  '@orpc',
+  'ws',
+  'csv-parse',
+  'yauzl',
+  'tar-stream',
+  'p-queue',
+  'fontkit',
+  '@bufbuild',
+  'protobufjs',
+];
 
 const config: Configuration = {
   appId: 'org.marquee.app',
@@ -13,7 +29,17 @@ const config: Configuration = {
   npmRebuild: false,
   electronDist: 'node_modules/electron/dist',
   publish: null,
-  files: ['out/**', '!out/**/*.map', '!out/.marquee-build', 'package.json', 'LICENSE', 'NOTICE'],
+  files: [
+    'out/**',
+    'package.json',
+    'LICENSE',
+    'NOTICE',
+    '!out/**/*.map',
+    '!out/.marquee-build',
+    ...LEFT_OUT.map((name) => `!node_modules/${name}/**`),
+    '!node_modules/onnxruntime-node/bin/napi-v6/!(${platform})/**',
+    '!node_modules/better-sqlite3/{deps,src}/**',
+  ],
   extraResources: [
     { from: 'resources', to: 'resources' },
     { from: 'models', to: 'models' },
@@ -39,14 +65,13 @@ const config: Configuration = {
     category: 'AudioVideo',
     synopsis: 'Recommends films, explains why, and paints their posters',
     maintainer: 'The Marquee project <marquee@localhost>',
-    files: otherRuntimes('darwin', 'win32'),
   },
   deb: {
     depends: ['libgtk-3-0', 'libnotify4', 'libnss3', 'libxss1', 'libxtst6', 'xdg-utils', 'libatspi2.0-0', 'libuuid1', 'libsecret-1-0'],
   },
-  win: { target: ['nsis'], files: otherRuntimes('darwin', 'linux') },
+  win: { target: ['nsis'] },
   nsis: { oneClick: false, perMachine: false, allowToChangeInstallationDirectory: true, deleteAppDataOnUninstall: false },
-  mac: { target: ['dmg'], category: 'public.app-category.entertainment', hardenedRuntime: true, files: otherRuntimes('linux', 'win32') },
+  mac: { target: ['dmg'], category: 'public.app-category.entertainment', hardenedRuntime: true },
 };
 
 export default config;
