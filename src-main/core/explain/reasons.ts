@@ -83,7 +83,7 @@ export function createExplainer({ fitted, folded, statistics, scores = fitted.sc
       );
       // With causes of the person's own at hand, what others think only stands behind them.
       const all = [...causes, ...others];
-      const shown = causes.length > 0 ? causes.slice(0, MAX_SHOWN) : others.slice(0, 1);
+      const shown: readonly FilmReason[] = causes.length > 0 ? causes.slice(0, MAX_SHOWN) : others.slice(0, 1);
       return { reasons: shown, moreReasons: all.filter((reason) => !shown.includes(reason)) };
     },
   };
