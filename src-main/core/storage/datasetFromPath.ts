@@ -1,11 +1,12 @@
-import { type Dataset, type FilmFacts, type Interactions } from '../data/interactions.ts';
+import type { Dataset, FilmFacts, Interactions } from '../data/interactions.ts';
 import type { SkippedRow } from '../data/skipLog.ts';
 import { createVocabulary } from '../data/vocabulary.ts';
 import { ignoreProgress } from '../base/progress.ts';
 import type { ImportContext } from './datasetImport.ts';
 import { classifySources } from './import/classifySources.ts';
-import { type DatasetParts, type DatasetSink, type RatingChunk, readDatasetFiles } from './import/datasetReader.ts';
+import { type DatasetParts, type DatasetSink, readDatasetFiles } from './import/datasetReader.ts';
 import { defaultDatasetName, openImportSources } from './import/importSources.ts';
+import type { RatingChunk } from './import/ratingColumns.ts';
 
 /**
  * Reads a data set from a folder, zip or single ratings file into memory, without storing it: for evaluation on given files.

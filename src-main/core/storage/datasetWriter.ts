@@ -1,7 +1,8 @@
 import type { Tag } from '../data/filmsParser.ts';
 import { type Database, openDatabase } from './database.ts';
 import { createDatasetTables } from './datasetSchema.ts';
-import type { DatasetParts, DatasetSink, RatingChunk } from './import/datasetReader.ts';
+import type { DatasetParts, DatasetSink } from './import/datasetReader.ts';
+import type { RatingChunk } from './import/ratingColumns.ts';
 
 /** Builds the file of one data set under a temporary name. */
 export interface DatasetWriter {

@@ -8,7 +8,7 @@ import type { SkipLog } from '../../data/skipLog.ts';
 import { type Database, guarded } from '../database.ts';
 import { type FilmDetails, saveFilmDetails } from '../filmDetails.ts';
 import { type ByteSource, fileSource } from './byteSource.ts';
-import type { ReadContext } from './datasetReader.ts';
+import type { ReadContext } from './sourceReader.ts';
 import { createProgressMeter } from './progressMeter.ts';
 
 const text = z.string().max(20_000).nullish();

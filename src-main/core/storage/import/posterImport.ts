@@ -8,7 +8,7 @@ import type { SkipLog } from '../../data/skipLog.ts';
 import { type Database, guarded } from '../database.ts';
 import { savePoster, sniffPoster } from '../posters.ts';
 import { fileSource } from './byteSource.ts';
-import type { ReadContext } from './datasetReader.ts';
+import type { ReadContext } from './sourceReader.ts';
 
 const MAX_POSTER_BYTES = 8 * 1024 * 1024;
 const posterName = /^(\d{1,10})\.(webp|jpe?g|png)$/i;
