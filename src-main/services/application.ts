@@ -66,16 +66,19 @@ export function createApplication(options: ApplicationOptions): Promise<Applicat
   const stores = (): Stores => holder.current();
   const compute = createComputeClient({ spawn: spawnCompute, logger });
   const nowMs = (): number => performance.now();
-  let backingUp = Promise.resolve();
+  let atStart = Promise.resolve<unknown>(undefined);
   const ownsFolder = host !== 'in-process';
   const queue = createJobQueue({ records: createJobRecords(stores), clock, logger, createId: randomUUID, marksInterrupted: ownsFolder });
   if (ownsFolder) {
     // A failed backup must not keep anyone from their films; it is in the log and tried again at the next start.
-    backingUp = stores()
+    const backup = stores()
       .person.backups.makeDaily()
-      .then(() => undefined)
       .catch((error: unknown) => logger.error('The daily backup failed.', { error: String(error) }));
+    atStart = backup;
   }
+
+  const recommendations = createRecommendationsService(stores, nowMs);
+  if (ownsFolder) atStart = Promise.all([atStart, stores().models.warmUp().then(recommendations.rehearse)]);
 
   const router = createRouter(
     {
@@ -95,7 +98,7 @@ export function createApplication(options: ApplicationOptions): Promise<Applicat
       profile: createProfileService(stores, clock),
       ratings: createRatingsService(stores),
       catalog: createCatalogService(stores, nowMs, createPosterImages(resourcesDir)),
-      recommendations: createRecommendationsService(stores, nowMs),
+      recommendations: recommendations.service,
       models: createModelsService(stores),
       datasets: createDatasetsService(stores, queue, compute),
       jobs: createJobsService(queue),
@@ -112,7 +115,7 @@ export function createApplication(options: ApplicationOptions): Promise<Applicat
     datasetRecommendations: createDatasetRecommendations(stores, compute),
     async close() {
       await queue.close();
-      await backingUp;
+      await atStart;
       compute.close();
       holder.close();
     },

@@ -27,6 +27,8 @@ export interface ModelLibrary {
   stars(asked: string | null): LoadedModel | null;
   /** The model whose similarity is shown. @throws DomainError 'not-found'. */
   similarity(asked: string | null): LoadedModel;
+  /** Loads what the first lists need, one model a turn of the event loop, so that no first rating waits for it. */
+  warmUp(): Promise<void>;
   /** To be called after a model was trained or removed. */
   refresh(): void;
 }
@@ -118,6 +120,13 @@ export function createModelLibrary({ modelsDir, dataDir, logger }: ModelLibraryO
       return null;
     },
     similarity: (asked) => choose(asked, similarityOrder, 'knows which films are alike'),
+    async warmUp() {
+      const wanted = ['demographic', 'popularity', defaultOf(rankingOrder), defaultOf(starsOrder)];
+      for (const idOrName of wanted) {
+        await new Promise((resolve) => setImmediate(resolve));
+        if (idOrName !== null) tryLoad(find(idOrName));
+      }
+    },
     refresh() {
       stored = list();
     },

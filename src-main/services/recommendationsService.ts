@@ -17,13 +17,21 @@ import { readSettings } from './settings.ts';
 import type { Stores } from './stores.ts';
 
 const LEAST_IN_ROW = 4;
+/** Enough to leave the best known films out, little enough that taste still decides. */
+const LESSER_KNOWN = -0.4;
+
+export interface RecommendationsService {
+  readonly service: Services['recommendations'];
+  /** Makes lists for nobody, so that the code and tables of the first real ones are warm. */
+  rehearse(): Promise<void>;
+}
 
 /**
  * Lists for a person, made in this process from loaded models: typed arrays only, so that a list follows a rating within
  * milliseconds. A list is ranked by one model and shows the stars of a second.
  * @param nowMs monotonic milliseconds.
  */
-export function createRecommendationsService(stores: () => Stores, nowMs: () => number): Services['recommendations'] {
+export function createRecommendationsService(stores: () => Stores, nowMs: () => number): RecommendationsService {
   const score = createScoring();
   const explain = createReasons();
 
@@ -110,7 +118,7 @@ export function createRecommendationsService(stores: () => Stores, nowMs: () => 
       case 'genre':
         return list({ filters: { genres: [row.heading.genre] } });
       case 'lesser-known':
-        return list({ fame: -1 });
+        return list({ fame: LESSER_KNOWN });
       case 'decade':
         return list({ filters: { genres: [], yearFrom: row.heading.decade, yearTo: row.heading.decade + 9 } });
       case 'watchlist': {
@@ -121,7 +129,23 @@ export function createRecommendationsService(stores: () => Stores, nowMs: () => 
     }
   }
 
-  return {
+  async function rehearse(): Promise<void> {
+    const { films } = stores();
+    const wishes = { filters: noFilters, variety: 0, fame: 0, length: 30 };
+    for (const numRatings of [0, 3]) {
+      await new Promise((resolve) => setImmediate(resolve));
+      const ratings = new Map(films.all.slice(0, numRatings).map(({ film }) => [film.filmId, 4]));
+      const nothing = new Set<number>();
+      const demographics = { age: null, gender: null, occupation: null };
+      const state: PersonState = { profileId: '', demographics, ratings, watchlist: nothing, hidden: nothing, notSeen: nothing };
+      const scored = score(rankingModel(state, undefined), state);
+      const items = recommend(rankedList(scored, films, state, wishes), 0, scored, starsOf(state), state);
+      const first = items[0];
+      if (first !== undefined) explain(stores(), scored, first.film.filmId);
+    }
+  }
+
+  const service: Services['recommendations'] = {
     list({ profileId, model: asked, genres, yearFrom, yearTo, variety, fame, limit, offset, reasonsFor }) {
       const startedAt = nowMs();
       const state = readPersonState(stores().person, profileId);
@@ -197,4 +221,6 @@ export function createRecommendationsService(stores: () => Stores, nowMs: () => 
       return { strategy, films };
     },
   };
+
+  return { service, rehearse };
 }

@@ -12,7 +12,7 @@ export async function testDevices(compute: ComputeClient, choice: DeviceChoice, 
   for (const device of deviceNames) {
     try {
       const { usable, gflops, difference, reason } = await compute.call('probeDevice', { device }, signal === undefined ? {} : { signal });
-      reports.push({ device, available: usable, maxRelativeError: difference, gflops, reason });
+      reports.push({ device, available: usable, maxRelativeError: difference, gflops, reason: shortReason(reason) });
     } catch (error) {
       if (!(error instanceof ComputeEndedError)) throw error;
       const reason = `The process that tried it ended: ${error.data['reason']}.`;
@@ -28,4 +28,9 @@ function chooseDevice(reports: readonly Omit<DeviceReport, 'chosen'>[], choice: 
   if (choice !== 'auto' && reports.some((report) => report.device === choice && report.available)) return choice;
   const usable = reports.filter((report) => report.available && report.gflops !== null);
   return usable.sort((a, b) => (b.gflops ?? 0) - (a.gflops ?? 0))[0]?.device ?? 'cpu';
+}
+
+/** The runtime's own words are a stack of source lines; what a person can use is the last "Failed to ..." among them. */
+function shortReason(reason: string): string {
+  return /Failed to [^.]*\./.exec(reason)?.[0] ?? reason;
 }

@@ -1,7 +1,7 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 
 export interface AccessTokens {
-  /** A new one-time token of 256 bits; every token given before loses its worth. */
+  /** A new one-time token of 256 bits, good until its first use; of more than sixteen unused ones the oldest lapses. */
   issue(): string;
   /** Exchanges a token for a session, once. `slow-down` after ten wrong tries within a minute. */
   exchange(token: string): { readonly session: string } | 'wrong' | 'slow-down';
@@ -13,10 +13,11 @@ export interface AccessTokens {
 const MAX_WRONG_TRIES = 10;
 const WINDOW_MS = 60_000;
 const MAX_SESSIONS = 64;
+const MAX_WAITING = 16;
 
 /** Keeps digests alone, so that neither a token nor a session can be read out of memory dumps or timing. */
 export function createAccessTokens(clock: () => number): AccessTokens {
-  let waiting: Buffer | null = null;
+  const waiting: Buffer[] = [];
   const sessions: Buffer[] = [];
   let wrongTries: number[] = [];
 
@@ -29,16 +30,19 @@ export function createAccessTokens(clock: () => number): AccessTokens {
   return {
     issue() {
       const token = randomBytes(32).toString('base64url');
-      waiting = digest(token);
+      waiting.push(digest(token));
+      if (waiting.length > MAX_WAITING) waiting.shift();
       return token;
     },
     exchange(token) {
       if (hasTriedTooOften()) return 'slow-down';
-      if (waiting === null || !timingSafeEqual(waiting, digest(token))) {
+      const given = digest(token);
+      const at = indexOf(waiting, given);
+      if (at < 0) {
         wrongTries.push(clock());
         return 'wrong';
       }
-      waiting = null;
+      waiting.splice(at, 1);
       const session = randomBytes(32).toString('base64url');
       sessions.push(digest(session));
       if (sessions.length > MAX_SESSIONS) sessions.shift();
@@ -52,12 +56,16 @@ export function createAccessTokens(clock: () => number): AccessTokens {
     },
     isSession(session) {
       if (session === null) return false;
-      const candidate = digest(session);
-      let isKnown = false;
-      for (const known of sessions) isKnown = timingSafeEqual(known, candidate) || isKnown;
-      return isKnown;
+      return indexOf(sessions, digest(session)) >= 0;
     },
   };
+}
+
+/** Every digest is compared, in constant time, wherever the equal one stands. */
+function indexOf(digests: readonly Buffer[], wanted: Buffer): number {
+  let found = -1;
+  for (const [at, known] of digests.entries()) if (timingSafeEqual(known, wanted)) found = at;
+  return found;
 }
 
 function digest(text: string): Buffer {

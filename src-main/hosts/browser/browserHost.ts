@@ -26,7 +26,7 @@ export interface BrowserHostOptions {
   /** 0 takes a free port. */
   readonly port?: number;
   /** Lets a second start on the same data folder ask for a way in; kept in a file that only this user can read. */
-  readonly attachSecret?: string;
+  readonly attachSecret?: () => string;
 }
 
 export interface BrowserHost {
@@ -117,7 +117,7 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
     const body = await readJson(request);
     if (attachSecret === undefined || body === null || typeof body['secret'] !== 'string') return answer(response, 404, {}, 'Not found');
     // The secret is compared as a token is: by digest, in constant time, ten wrong tries a minute.
-    const outcome = attachTries.compare(attachSecret, body['secret']);
+    const outcome = attachTries.compare(attachSecret(), body['secret']);
     if (outcome === 'slow-down') return answer(response, 429, { 'Retry-After': '60' }, 'Too many wrong tries; wait a minute.');
     if (outcome === 'wrong') return answer(response, 403, {}, 'Forbidden');
     answer(response, 200, { 'Content-Type': 'application/json' }, JSON.stringify({ url: newUrl() }));

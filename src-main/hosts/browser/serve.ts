@@ -5,8 +5,9 @@ import { DomainError } from '../../core/base/errors.ts';
 import { createApplication } from '../../services/application.ts';
 import { createFileLogger } from '../../services/logger.ts';
 import type { AppPaths } from '../shared/appPaths.ts';
-import { acquireInstanceLock, type Instance } from '../shared/instanceLock.ts';
-import { openAppWindow } from './appWindow.ts';
+import { hostDiagnostics } from '../shared/hostDiagnostics.ts';
+import { acquireInstanceLock, type Instance, readInstance } from '../shared/instanceLock.ts';
+import { openAppWindow } from '../shared/appWindow.ts';
 import { askForUrl } from './attach.ts';
 import { startBrowserHost } from './browserHost.ts';
 
@@ -33,11 +34,16 @@ export interface ServeOutcome {
   readonly attachedTo: number | null;
 }
 
+const ATTACH_EVERY_MS = 250;
+const ATTACH_FOR_MS = 10_000;
+
 /** Runs the browser host until the signal is raised. */
 export async function serve(options: ServeOptions): Promise<ServeOutcome> {
   const { dataDir, paths, clock, signal } = options;
-  const lock = acquireInstanceLock(dataDir, 'browser', clock);
-  if ('heldBy' in lock) return await attachTo(lock.heldBy, options);
+  const first = acquireInstanceLock(dataDir, 'browser', clock);
+  if ('heldBy' in first) return await attachTo(first.heldBy, options);
+  let lock = first;
+  let port = options.port;
   const logger = createFileLogger(dataDir);
   try {
     const application = await createApplication({
@@ -50,6 +56,14 @@ export async function serve(options: ServeOptions): Promise<ServeOutcome> {
       spawnCompute: spawnChildProcess(paths.computeEntry),
       host: 'browser',
       version: paths.version,
+      extraDiagnostics: () => hostDiagnostics(paths, options.env),
+      onDataMoved(moved) {
+        const next = acquireInstanceLock(moved, 'browser', clock);
+        if ('heldBy' in next) return;
+        lock.release();
+        lock = next;
+        lock.publish(port);
+      },
     });
     try {
       const host = await startBrowserHost({
@@ -58,10 +72,11 @@ export async function serve(options: ServeOptions): Promise<ServeOutcome> {
         shellDir: paths.shellDir,
         logger,
         clock,
-        port: options.port,
-        attachSecret: lock.secret,
+        port,
+        attachSecret: () => lock.secret,
       });
-      lock.publish(host.port);
+      port = host.port;
+      lock.publish(port);
       try {
         const url = host.newUrl();
         announce(url, options);
@@ -81,7 +96,7 @@ export async function serve(options: ServeOptions): Promise<ServeOutcome> {
 }
 
 async function attachTo(holder: Instance, options: ServeOptions): Promise<ServeOutcome> {
-  const url = await askForUrl(holder);
+  const url = await askWhileStarting(holder, options.dataDir);
   if (url === null) {
     const what = holder.host === 'electron' ? 'the Marquee window' : 'another Marquee';
     throw new DomainError(
@@ -93,6 +108,17 @@ async function attachTo(holder: Instance, options: ServeOptions): Promise<ServeO
   options.note(`Marquee runs on this data folder already (process ${holder.processId}); this is a new way into it.`);
   announce(url, options);
   return { url, attachedTo: holder.processId };
+}
+
+/** The other instance may be starting itself, so its way in is waited for. */
+async function askWhileStarting(first: Instance, dataDir: string): Promise<string | null> {
+  let holder = first;
+  for (let waited = 0; ; waited += ATTACH_EVERY_MS) {
+    const url = await askForUrl(holder);
+    if (url !== null || holder.host === 'electron' || waited >= ATTACH_FOR_MS) return url;
+    await new Promise((resolve) => setTimeout(resolve, ATTACH_EVERY_MS));
+    holder = readInstance(dataDir);
+  }
 }
 
 function announce(url: string, options: ServeOptions): void {

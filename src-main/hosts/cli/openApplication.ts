@@ -4,6 +4,7 @@ import { spawnChildProcess } from '../../compute/spawnChildProcess.ts';
 import { DomainError, type DomainErrorCode, domainErrorCodes } from '../../core/base/errors.ts';
 import { type Application, createApplication } from '../../services/application.ts';
 import { type AppClient, createInProcessClient } from '../../services/transports/inProcess.ts';
+import { hostDiagnostics } from '../shared/hostDiagnostics.ts';
 import type { CommandContext } from './command.ts';
 
 export interface OpenedApplication {
@@ -23,6 +24,7 @@ export async function withApplication<T>(context: CommandContext, work: (opened:
     spawnCompute: spawnChildProcess(context.paths.computeEntry),
     host: 'in-process',
     version: context.paths.version,
+    extraDiagnostics: () => hostDiagnostics(context.paths, context.env),
   });
   try {
     return await work({ application, client: createInProcessClient(application.router) });

@@ -50,9 +50,14 @@ export function acquireInstanceLock(
     };
   } catch (error) {
     if (!(error instanceof DomainError && error.code === 'conflict')) throw error;
-    const holder = readHolder(dataDir);
-    return { heldBy: { processId: holder?.pid ?? null, host: holder?.host ?? 'another', ...readAttach(file) } };
+    return { heldBy: readInstance(dataDir) };
   }
+}
+
+/** What the live instance of a data folder has said of itself so far; it may still be starting. */
+export function readInstance(dataDir: string): Instance {
+  const holder = readHolder(dataDir);
+  return { processId: holder?.pid ?? null, host: holder?.host ?? 'another', ...readAttach(join(dataDir, FILE)) };
 }
 
 function readAttach(file: string): Pick<Instance, 'port' | 'secret'> {
