@@ -89,7 +89,7 @@ function Genres({ values, genres, onChange }: FilterBarProps) {
       ))}
       <DialogTrigger>
         <AriaButton className={chip.chip ?? ''}>
-          <Icon of={Plus} className={chip.check} />
+          <Icon of={Plus} className={styles.plus} />
           Genre
         </AriaButton>
         <Popover className={menu.popover ?? ''} placement="bottom start">
@@ -149,5 +149,16 @@ function Variety({ values, onChange }: FilterBarProps) {
 }
 
 function Fame({ values, onChange }: FilterBarProps) {
-  return <Slider label="Fame" value={values.fame} min={-1} max={1} step={0.1} words={fameWords} onChange={(fame) => onChange({ fame })} />;
+  return (
+    <Slider
+      label="Fame"
+      value={values.fame}
+      min={-1}
+      max={1}
+      origin={0}
+      step={0.1}
+      words={fameWords}
+      onChange={(fame) => onChange({ fame })}
+    />
+  );
 }

@@ -75,7 +75,7 @@ export function PosterCard({ film, state, guess, href, actions, hasKeys = true, 
       >
         <Poster film={film} size={size} isDecorative className={styles.poster} />
         <span className={styles.title}>{film.title}</span>
-        <span className={styles.line}>
+        <span className={styles.line} aria-hidden="true">
           <span>{film.year ?? ''}</span>
           <CardNumbers state={state} guess={guess} />
         </span>

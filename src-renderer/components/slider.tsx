@@ -8,12 +8,14 @@ export interface SliderProps {
   readonly max: number;
   readonly step: number;
   readonly onChange: (value: number) => void;
+  /** Where the filled part of the track begins; the least value without it. */
+  readonly origin?: number;
   /** The current value in words: "Varied". */
   readonly words: (value: number) => string;
 }
 
 /** One value on a thin track, said in words at the right. */
-export function Slider({ label, value, min, max, step, onChange, words }: SliderProps) {
+export function Slider({ label, value, min, max, step, origin = min, onChange, words }: SliderProps) {
   return (
     <AriaSlider className={styles.slider ?? ''} value={value} minValue={min} maxValue={max} step={step} onChange={onChange}>
       <div className={styles.row}>
@@ -23,13 +25,18 @@ export function Slider({ label, value, min, max, step, onChange, words }: Slider
       <SliderTrack className={styles.track ?? ''}>
         {({ state }) => (
           <>
-            <i className={styles.fill} style={{ width: `${state.getThumbPercent(0) * 100}%` }} />
+            <i className={styles.fill} style={between(state.getValuePercent(origin), state.getThumbPercent(0))} />
             <SliderThumb className={styles.thumb ?? ''} aria-label={`${label}: ${words(value)}`} />
           </>
         )}
       </SliderTrack>
     </AriaSlider>
   );
+}
+
+/** The filled part between two shares of the track. */
+function between(from: number, to: number) {
+  return { left: `${Math.min(from, to) * 100}%`, width: `${Math.abs(to - from) * 100}%` };
 }
 
 export interface RangeSliderProps {
@@ -62,13 +69,7 @@ export function RangeSlider({ label, value, min, max, step = 1, onChange, words,
       <SliderTrack className={styles.track ?? ''}>
         {({ state }) => (
           <>
-            <i
-              className={styles.fill}
-              style={{
-                left: `${state.getThumbPercent(0) * 100}%`,
-                width: `${(state.getThumbPercent(1) - state.getThumbPercent(0)) * 100}%`,
-              }}
-            />
+            <i className={styles.fill} style={between(state.getThumbPercent(0), state.getThumbPercent(1))} />
             <SliderThumb index={0} className={styles.thumb ?? ''} aria-label={thumbLabels[0]} />
             <SliderThumb index={1} className={styles.thumb ?? ''} aria-label={thumbLabels[1]} />
           </>

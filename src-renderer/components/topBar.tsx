@@ -33,7 +33,7 @@ export function TopBar({ home, places, onSearch, children }: TopBarProps) {
         ))}
       </nav>
       <div className={styles.end}>
-        <AriaButton className={styles.find ?? ''} onPress={onSearch} aria-label="Find a film, person or action">
+        <AriaButton className={styles.find ?? ''} onPress={onSearch} aria-label={`Find a film, person, action ${modifier}`}>
           <Icon of={Search} />
           <span>Find a film, person, action</span>
           <kbd>{modifier}</kbd>

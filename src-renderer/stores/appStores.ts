@@ -26,6 +26,10 @@ export function createAppStores(client: AppClient): AppStores {
   const profiles = createProfileStore(client);
   const ratings = createRatingsStore(client, notices);
   profiles.subscribe(({ activeProfileId }) => ratings.openProfile(activeProfileId));
+  // The counts in the profile menu follow every rating.
+  ratings.subscribe(({ numRatings }, before) => {
+    if (numRatings !== null && numRatings !== before.numRatings) profiles.countRatings(numRatings);
+  });
   return {
     client,
     notices,

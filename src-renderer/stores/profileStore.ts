@@ -25,6 +25,8 @@ export interface ProfileStore extends StoreApi<ProfileState> {
   activate(profileId: string): Promise<void>;
   update(profileId: string, change: Partial<NewProfile>): Promise<void>;
   active(): Profile | null;
+  /** Takes over how many films the active person has rated. */
+  countRatings(numRatings: number): void;
 }
 
 export function createProfileStore(client: Pick<AppClient, 'profile'>): ProfileStore {
@@ -42,6 +44,11 @@ export function createProfileStore(client: Pick<AppClient, 'profile'>): ProfileS
   return {
     ...store,
     load,
+    countRatings(numRatings) {
+      store.setState(({ profiles, activeProfileId }) => ({
+        profiles: profiles.map((profile) => (profile.profileId === activeProfileId ? { ...profile, numRatings } : profile)),
+      }));
+    },
     async create(profile) {
       const created = await client.profile.create(profile);
       await client.profile.activate({ profileId: created.profileId });
