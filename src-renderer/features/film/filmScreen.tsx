@@ -12,6 +12,7 @@ import { useActiveProfile, useClient, useRatingsRevision, useStores } from '../.
 import { rememberFilm } from '../../stores/recentFilms.ts';
 import { useLoad } from '../../stores/useLoad.ts';
 import page from '../../styles/page.module.css';
+import text from '../../styles/text.module.css';
 import { FilmFacts } from './filmFacts.tsx';
 import styles from './filmScreen.module.css';
 import { FilmVerdict } from './filmVerdict.tsx';
@@ -44,6 +45,7 @@ export function FilmScreen({ filmId }: { readonly filmId: number }) {
   if (film.data === null) {
     return (
       <div className={page.page}>
+        <h1 className={text.hidden}>Film</h1>
         {film.error === null ? (
           <Loading sentence="Looking up this film" shapes={1} />
         ) : film.error.code === 'not-found' ? (

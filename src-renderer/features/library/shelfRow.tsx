@@ -53,10 +53,10 @@ function TakeOff({ shelf, entry: { film } }: { readonly shelf: Shelf; readonly e
   const { ratings } = useStores();
   const { clearRating, setWatchlist, setHidden } = useFilmCommands();
   const [words, name, act] = {
-    rated: ['Remove', `Remove your rating of ${film.title}`, () => clearRating(film)],
-    watchlist: ['Remove', `Take ${film.title} off the watchlist`, () => setWatchlist(film, false)],
-    hidden: ['Show again', `Let ${film.title} be recommended again`, () => setHidden(film, false)],
-    'not-seen': ['Ask again', `Ask about ${film.title} again`, () => void ratings.setNotSeen(film, false)],
+    rated: ['Remove', `Remove the rating of ${film.title}`, () => clearRating(film)],
+    watchlist: ['Remove', `Remove ${film.title} from the watchlist`, () => setWatchlist(film, false)],
+    hidden: ['Show again', `Show again: ${film.title}`, () => setHidden(film, false)],
+    'not-seen': ['Ask again', `Ask again: ${film.title}`, () => void ratings.setNotSeen(film, false)],
   }[shelf] as [string, string, () => void];
   return (
     <Button look="quiet" size="small" aria-label={name} onPress={act}>

@@ -23,7 +23,7 @@ export function LookGroup() {
       </Setting>
       <Setting label="Text size" help="Everything grows with it.">
         <Slider
-          label="Text size"
+          label="Size"
           value={settings.textScale}
           min={0.85}
           max={1.5}

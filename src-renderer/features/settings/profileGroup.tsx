@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { ageGroups, genders, occupations } from '../../../src-main/contract/profile.ts';
 import { Button, ButtonLink } from '../../components/button.tsx';
 import { ConfirmDialog } from '../../components/confirmDialog.tsx';
@@ -16,6 +16,8 @@ export function ProfileGroup() {
   const client = useClient();
   const { profiles, notices } = useStores();
   const profile = useActiveProfile();
+  // Ratings were given since the profiles were read.
+  useEffect(() => void profiles.load(), [profiles]);
   const [isAsking, setIsAsking] = useState(false);
   const [purges, setPurges] = useState(false);
   const save = async (format: 'json' | 'csv'): Promise<void> => {

@@ -1,0 +1,114 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { noBrowser, noBrowserReason } from '../helpers/browser.ts';
+import { accessibilityFaults, type OpenApp, openApp } from '../helpers/openApp.ts';
+
+const rated = [
+  [858, 'The Godfather', '5'],
+  [1, 'Toy Story', '3'],
+  [912, 'Casablanca', '4'],
+] as const;
+
+describe.skipIf(noBrowser)(`the library${noBrowserReason}`, () => {
+  let app: OpenApp;
+  const titles = () => app.page.getByRole('table').getByRole('link').allInnerTexts();
+
+  beforeAll(async () => {
+    app = await openApp();
+  });
+  afterAll(() => app?.close());
+
+  it('says on each empty shelf what belongs there', async () => {
+    for (const [shelf, words] of [
+      ['rated', 'Nothing rated yet'],
+      ['watchlist', 'Your watchlist is empty'],
+      ['hidden', 'Nothing is hidden'],
+      ['not-seen', 'No film is marked as not seen'],
+    ]) {
+      await app.go(`/library/${shelf}`);
+      await app.page.getByText(words!).waitFor();
+    }
+    expect(await accessibilityFaults(app.page)).toEqual([]);
+  });
+
+  it('lists what was rated, the newest first, and sorts by every head', async () => {
+    const { page } = app;
+    for (const [filmId, title, key] of rated) {
+      await app.go(`/film/${filmId}`);
+      await page.getByRole('heading', { level: 1, name: title }).waitFor();
+      await page.getByText('You would give it about').waitFor();
+      await page.keyboard.press(key);
+      await page.getByText('You gave it').waitFor();
+    }
+    await app.go('/library');
+    await expect.poll(titles).toEqual(['Casablanca', 'Toy Story', 'The Godfather']);
+    for (const [head, order] of [
+      ['Title', ['Casablanca', 'The Godfather', 'Toy Story']],
+      ['Year', ['Toy Story', 'The Godfather', 'Casablanca']],
+      ['Yours', ['The Godfather', 'Casablanca', 'Toy Story']],
+    ] as const) {
+      await page.getByRole('columnheader', { name: head }).getByRole('button').click();
+      await expect.poll(titles, { message: head }).toEqual(order);
+    }
+    expect(await page.getByRole('columnheader', { name: 'Yours' }).getAttribute('aria-sort')).toBe('descending');
+    await page.getByRole('columnheader', { name: 'Yours' }).getByRole('button').click();
+    await expect.poll(titles).toEqual(['Toy Story', 'Casablanca', 'The Godfather']);
+  });
+
+  it('filters by title, and says so when nothing fits', async () => {
+    const { page } = app;
+    await app.go('/library');
+    const filter = page.getByRole('searchbox', { name: 'Filter by title' });
+    await filter.fill('toy');
+    await expect.poll(titles).toEqual(['Toy Story']);
+    await filter.fill('zzzz');
+    await page.getByText('No film fits').waitFor();
+    await page.getByRole('button', { name: 'Show all' }).click();
+    await expect.poll(async () => (await titles()).length).toBe(3);
+  });
+
+  it('changes a rating in place, removes one, and takes both back', async () => {
+    const { page } = app;
+    await app.go('/library');
+    const stars = page.getByRole('slider', { name: 'Your rating for Toy Story' });
+    await stars.focus();
+    await page.keyboard.press('ArrowRight');
+    await expect.poll(() => stars.getAttribute('aria-valuetext')).toBe('3.5 stars');
+    await page.getByRole('button', { name: 'Remove the rating of Casablanca' }).click();
+    await expect.poll(titles).not.toContain('Casablanca');
+    await page
+      .getByRole('link', { name: /^Rated/ })
+      .getByText('2')
+      .waitFor();
+    await page.getByRole('button', { name: 'Undo last change' }).click();
+    await expect.poll(titles).toContain('Casablanca');
+    await page.getByRole('button', { name: 'Undo last change' }).click();
+    await expect.poll(() => stars.getAttribute('aria-valuetext')).toBe('3 stars');
+  });
+
+  it('moves through rows with the arrow keys', async () => {
+    const { page } = app;
+    await app.go('/library');
+    await expect.poll(async () => (await titles()).length).toBe(3);
+    const links = page.getByRole('table').getByRole('link');
+    await links.first().focus();
+    await page.keyboard.press('ArrowDown');
+    await expect.poll(() => page.evaluate('document.activeElement?.textContent')).toBe(await links.nth(1).innerText());
+  });
+
+  it('keeps inside the window at every width', async () => {
+    for (const width of [320, 800, 2560]) {
+      await app.page.setViewportSize({ width, height: 800 });
+      await app.go('/library');
+      await expect.poll(async () => (await titles()).length).toBe(3);
+      expect(await app.page.evaluate('document.documentElement.scrollWidth - innerWidth'), `${width} wide`).toBeLessThanOrEqual(0);
+    }
+    await app.page.setViewportSize({ width: 1280, height: 800 });
+  });
+
+  it('gives axe nothing to find in either theme', async () => {
+    await app.go('/library');
+    await expect.poll(async () => (await titles()).length).toBe(3);
+    expect(await accessibilityFaults(app.page)).toEqual([]);
+    expect(app.complaints).toEqual([]);
+  });
+});
