@@ -99,21 +99,34 @@ export function itemScores(
 ): Float32Array {
   invariant(vector.length === k, `a person of ${vector.length} factors met items of ${k}`);
   const scores = new Float32Array(numItems);
-  for (let item = 0, at = 0; item < numItems; item++) {
-    // Four sums keep the floating-point units busy; one would wait for itself.
-    let s0 = constant + (offsets === null ? 0 : offsets[item]!);
-    let s1 = 0;
-    let s2 = 0;
-    let s3 = 0;
-    let f = 0;
-    for (; f + 3 < k; f += 4, at += 4) {
-      s0 += itemFactors[at]! * vector[f]!;
-      s1 += itemFactors[at + 1]! * vector[f + 1]!;
-      s2 += itemFactors[at + 2]! * vector[f + 2]!;
-      s3 += itemFactors[at + 3]! * vector[f + 3]!;
+  const offset = (item: number) => constant + (offsets === null ? 0 : offsets[item]!);
+  // Four films at a time: one sum alone would wait for itself, and each entry of the vector is read once for all four.
+  let item = 0;
+  for (; item + 3 < numItems; item += 4) {
+    const a = item * k;
+    const b = a + k;
+    const c = b + k;
+    const d = c + k;
+    let sumA = 0;
+    let sumB = 0;
+    let sumC = 0;
+    let sumD = 0;
+    for (let f = 0; f < k; f++) {
+      const x = vector[f]!;
+      sumA += x * itemFactors[a + f]!;
+      sumB += x * itemFactors[b + f]!;
+      sumC += x * itemFactors[c + f]!;
+      sumD += x * itemFactors[d + f]!;
     }
-    for (; f < k; f++, at++) s0 += itemFactors[at]! * vector[f]!;
-    scores[item] = s0 + s1 + s2 + s3;
+    scores[item] = sumA + offset(item);
+    scores[item + 1] = sumB + offset(item + 1);
+    scores[item + 2] = sumC + offset(item + 2);
+    scores[item + 3] = sumD + offset(item + 3);
+  }
+  for (; item < numItems; item++) {
+    let sum = offset(item);
+    for (let f = 0; f < k; f++) sum += vector[f]! * itemFactors[item * k + f]!;
+    scores[item] = sum;
   }
   return scores;
 }

@@ -21,7 +21,15 @@ export const ialsDefinition: RecommenderDefinition = {
   citation:
     'Hu, Koren, Volinsky, "Collaborative Filtering for Implicit Feedback Datasets", ICDM 2008, in the form of Rendle, Krichene, Zhang, Koren, "Revisiting the Performance of iALS on Item Recommendation Benchmarks", RecSys 2022.',
   predictsStars: false,
-  defaults: { factors: 128, sweeps: 12, regularization: 0.008, regularizationExponent: 1, unobservedWeight: 0.3, initStddev: 0.1, steps: 3 },
+  defaults: {
+    factors: 128,
+    sweeps: 12,
+    regularization: 0.008,
+    regularizationExponent: 1,
+    unobservedWeight: 0.3,
+    initStddev: 0.1,
+    steps: 3,
+  },
   searchSpace: {
     factors: { kind: 'choice', values: [32, 64, 128] },
     sweeps: { kind: 'linear', min: 6, max: 16, integer: true },
