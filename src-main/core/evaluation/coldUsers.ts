@@ -33,14 +33,14 @@ export async function measureColdUsers(
   dataset: Dataset,
   seed: number,
   context: EvaluateContext,
-  strategies: readonly ToRateStrategy[] = toRateStrategies,
+  { strategies = toRateStrategies, among }: ColdUsersOptions = {},
 ): Promise<Record<string, number>> {
   const rng = createRng(seed, 'cold-users');
   const rows = rowsByUser(dataset.interactions, dataset.users.size);
   const tallies = new Map<string, Tally>();
   const tallyOf = (key: string) => tallies.get(key) ?? tallies.set(key, { predictions: [], ratings: [], ndcgs: [], answers: [] }).get(key)!;
   let fitMs = 0;
-  for (const fold of userFolds(dataset.users.size, NUM_FOLDS, rng)) {
+  for (const fold of userFolds(among ?? dataset.users.size, NUM_FOLDS, rng)) {
     const isNewcomer = new Uint8Array(dataset.users.size);
     for (const user of fold) isNewcomer[user] = 1;
     const trainRows = Int32Array.from(dataset.interactions.ratings.keys()).filter(
@@ -51,7 +51,9 @@ export async function measureColdUsers(
     const startedAt = context.clock();
     const fitted = await definition.fit(data, hyperparameters, fitContext());
     fitMs += (context.clock() - startedAt) / NUM_FOLDS;
-    const guide = await itemKnnDefinition.fit(data, { ...itemKnnDefinition.defaults, starsWidth: 1 }, fitContext());
+    const guide = strategies.includes('adaptive')
+      ? await itemKnnDefinition.fit(data, { ...itemKnnDefinition.defaults, starsWidth: 1 }, fitContext())
+      : null;
     const statistics = filmStatistics(filmHistogram(data.matrix));
     for (const user of fold.slice(0, MAX_NEWCOMERS)) {
       throwIfCancelled(context.signal);
@@ -75,6 +77,12 @@ export async function measureColdUsers(
     metrics[`answers:${key}`] = average(answers);
   }
   return metrics;
+}
+
+export interface ColdUsersOptions {
+  readonly strategies?: readonly ToRateStrategy[];
+  /** Only the first so many users are newcomers in turn; the others always train. To compare training data on the same newcomers. */
+  readonly among?: number;
 }
 
 interface Tally {
@@ -103,7 +111,8 @@ function newcomerOf({ interactions }: Dataset, rows: Int32Array, userIndex: numb
 
 interface Asking {
   readonly statistics: FilmStatistics;
-  readonly guide: FittedRecommender;
+  /** Who else watched what: only `adaptive` asks it. */
+  readonly guide: FittedRecommender | null;
   readonly dataset: Dataset;
   readonly rng: Rng;
 }
@@ -119,7 +128,7 @@ function askAll(strategy: ToRateStrategy, newcomer: Newcomer, { statistics, guid
     asked.add(item);
     if (!newcomer.known.has(item)) continue;
     rated.push(item);
-    if (strategy === 'adaptive') scores = guide.score(guide.foldIn(personOf(newcomer, rated, dataset)));
+    if (guide !== null && strategy === 'adaptive') scores = guide.score(guide.foldIn(personOf(newcomer, rated, dataset)));
   }
   return [...asked];
 }
