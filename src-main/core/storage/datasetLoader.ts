@@ -24,8 +24,28 @@ export function datasetRow(database: Database, path: string): DatasetRow {
   return row;
 }
 
-/** Reads a whole data set into typed arrays: 20 bytes a rating. */
+/** Reads a whole data set into typed arrays: 20 bytes a rating. @throws DomainError 'storage-damaged' when what it reads makes no sense. */
 export function loadDataset(database: Database, path: string): Dataset {
+  try {
+    return readDataset(database, path);
+  } catch (error) {
+    // SQLite does not notice a flipped bit inside a value: broken JSON, an id twice, a length that does not fit.
+    if (error instanceof DomainError || (error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_')))
+      throw error;
+    throw damaged(path, error instanceof Error ? error.message : String(error), error);
+  }
+}
+
+function damaged(path: string, why: string, cause?: unknown): DomainError {
+  return new DomainError(
+    'storage-damaged',
+    `The data set at ${path} is damaged (${why}). Remove it and import the data again.`,
+    { path, why },
+    { cause },
+  );
+}
+
+function readDataset(database: Database, path: string): Dataset {
   const row = datasetRow(database, path);
   const { num_ratings: numRatings, num_users: numUsers, num_items: numItems } = row;
   const userIndices = new Int32Array(numRatings);
@@ -43,18 +63,15 @@ export function loadDataset(database: Database, path: string): Dataset {
     const secondsOfChunk = new Uint32Array(numRows);
     bytesOf(secondsOfChunk, 0, numRows).set(seconds);
     for (let i = 0; i < numRows; i++) {
+      if (userIndices[from + i]! >>> 0 >= numUsers || itemIndices[from + i]! >>> 0 >= numItems || halfStars[i]! > 10) {
+        throw damaged(path, `row ${from + i} refers to nobody or nothing`);
+      }
       ratings[from + i] = halfStars[i]! / 2;
       timestamps[from + i] = secondsOfChunk[i]!;
     }
     from += numRows;
   }
-  if (from !== numRatings) {
-    throw new DomainError(
-      'storage-damaged',
-      `${path} holds ${from} ratings instead of ${numRatings}. Remove it and import the data again.`,
-      { path },
-    );
-  }
+  if (from !== numRatings) throw damaged(path, `it holds ${from} ratings instead of ${numRatings}`);
   return {
     name: row.name,
     sha256: row.sha256,

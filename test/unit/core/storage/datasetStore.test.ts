@@ -29,6 +29,8 @@ describe('real MovieLens files', () => {
     expect(report.ignored).toEqual(['README.txt']);
     const dataset = store.load('ml-latest-small');
     expect(dataset.scale).toEqual({ min: 0.5, max: 5, step: 0.5 });
+    // Published figures name this hash: a change of what is hashed would orphan them.
+    expect(report.sha256).toBe('d24ae35598a7f5ac91d1c7d2edbfac30db434f6cf1b6ad09a12e1697862ffdec');
     expect(dataset.sha256).toBe(report.sha256);
     // First and last row of ratings.csv.
     const { userIndices, itemIndices, ratings, timestamps } = dataset.interactions;
@@ -52,6 +54,7 @@ describe('real MovieLens files', () => {
     const path = join(sharedData, 'ml-1m');
     const report = await store.importDataset({ path }, context);
     expect(report).toMatchObject({ rows: 1_000_209, users: 6040, films: 3706, numSkipped: 0, unchanged: false });
+    expect(report.sha256).toBe('b96fa2cb0ad3f0aa2b656a97ba0d8be1b7bfd24963b6e213fca45378c0a93e93');
     expect(await store.importDataset({ path }, context)).toEqual({ ...report, unchanged: true });
     const dataset = store.load('ml-1m');
     expect(dataset.scale).toEqual({ min: 1, max: 5, step: 1 });
