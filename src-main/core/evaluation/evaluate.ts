@@ -81,7 +81,8 @@ export async function evaluate(options: EvaluateOptions, context: EvaluateContex
   };
 }
 
-function roundOf(name: Exclude<ProtocolName, 'cold-users'>, data: EvaluationData, seed: number): Round {
+/** One seed of a protocol on given data. @throws DomainError 'invalid-input' */
+export function roundOf(name: Exclude<ProtocolName, 'cold-users'>, data: EvaluationData, seed: number): Round {
   if (name === 'files') {
     if ('dataset' in data) throw new DomainError('invalid-input', 'The protocol "files" needs a training file and a test file.');
     return {
