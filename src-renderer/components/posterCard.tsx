@@ -65,6 +65,7 @@ export function PosterCard({ film, state, guess, href, actions, hasKeys = true, 
 
   return (
     <div ref={card} className={classNames(styles.card, open !== null && styles.open)}>
+      {/* The link lies over the card: the lettering of a drawn poster is a picture, no part of the name. */}
       <a
         className={styles.link}
         href={href}
@@ -72,14 +73,15 @@ export function PosterCard({ film, state, guess, href, actions, hasKeys = true, 
         title={film.title}
         onKeyDown={onKeyDown}
         onContextMenu={onContextMenu}
-      >
-        <Poster film={film} size={size} isDecorative className={styles.poster} />
-        <span className={styles.title}>{film.title}</span>
-        <span className={styles.line} aria-hidden="true">
-          <span>{film.year ?? ''}</span>
-          <CardNumbers state={state} guess={guess} />
-        </span>
-      </a>
+      />
+      <Poster film={film} size={size} isDecorative className={styles.poster} />
+      <span className={styles.title} aria-hidden="true">
+        {film.title}
+      </span>
+      <span className={styles.line} aria-hidden="true">
+        <span>{film.year ?? ''}</span>
+        <CardNumbers state={state} guess={guess} />
+      </span>
       <div className={styles.foot}>
         <Button look="quiet" size="small" className={styles.footButton} onPress={() => show('rate')} aria-label={`Rate ${film.title}`}>
           Rate

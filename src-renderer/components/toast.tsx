@@ -70,7 +70,7 @@ function Shown({
     };
   }, [toast.id, onDismiss, stayMs]);
   return (
-    <div ref={box} className={styles.toast} role="group" aria-label="Last change">
+    <div ref={box} className={styles.toast} role="region" aria-label="Last change">
       <span aria-hidden="true">{toast.text}</span>
       {toast.onUndo !== null && (
         <Button

@@ -35,8 +35,7 @@ export function TopBar({ home, places, onSearch, children }: TopBarProps) {
       <div className={styles.end}>
         <AriaButton className={styles.find ?? ''} onPress={onSearch} aria-label={`Find a film, person, action ${modifier}`}>
           <Icon of={Search} />
-          <span>Find a film, person, action</span>
-          <kbd>{modifier}</kbd>
+          <span>Find a film, person, action</span> <kbd>{modifier}</kbd>
         </AriaButton>
         {children}
       </div>
