@@ -22,6 +22,8 @@ export async function trainAndSave(
   const store = openDatasetStore(dataDir, { logger });
   const runtime = await createRuntime(device, { logger });
   try {
+    // An unknown name is refused before anything is said to be loading.
+    store.info(name);
     context.reportProgress({ phase: `Loading ${name}`, done: 0, total: null, unit: 'rows' });
     const dataset = store.load(name);
     context.reportProgress({ phase: `Training ${model}`, done: 0, total: null, unit: 'steps' });

@@ -41,7 +41,7 @@ export async function runCli(argv: readonly string[], options: CliOptions): Prom
   };
   const found = findCommand(argv);
   if (found === null) {
-    const word = argv.find((part) => !part.startsWith('-'));
+    const word = argv[firstWordAt(argv)];
     if (word === undefined && argv.includes('--version')) return print(streams, `${options.paths.version}\n`);
     if (word === undefined && (argv.length === 0 || argv.includes('--help') || argv.includes('-h'))) {
       streams[argv.length === 0 ? 'err' : 'out'](overview());
@@ -97,8 +97,13 @@ function print(streams: CliStreams, text: string): number {
   return 0;
 }
 
+/** The command's place: the first word that is neither an option nor the value of the one that may stand before it. */
+function firstWordAt(argv: readonly string[]): number {
+  return argv.findIndex((part, index) => !part.startsWith('-') && argv[index - 1] !== '--data-dir');
+}
+
 function findCommand(argv: readonly string[]): { command: Command; rest: string[] } | null {
-  const at = argv.findIndex((part, index) => !part.startsWith('-') && argv[index - 1] !== '--data-dir');
+  const at = firstWordAt(argv);
   if (at < 0) return null;
   const two = commands.find((command) => command.name === `${argv[at]} ${argv[at + 1] ?? ''}`);
   if (two !== undefined) return { command: two, rest: [...argv.slice(0, at), ...argv.slice(at + 2)] };
