@@ -18,7 +18,7 @@ export async function killImports(dataDir: string, kills: number): Promise<numbe
   const rng = createRng(2, 'kill-while-importing');
   let finished = 0;
   for (let kill = 0; kill < kills; kill++) {
-    await killAtRandom('importOnce.ts', [dataDir, path, 'x'], rng, 250);
+    await killAtRandom('importOnce.ts', [dataDir, path, 'x'], rng, 500);
     const store = openDatasetStore(dataDir);
     const there = store.list();
     if (there.length > 0) {

@@ -3,10 +3,6 @@ import { DomainError } from '../base/errors.ts';
 
 /** The one door to better-sqlite3: everything else in storage sees this type. */
 export type Database = Sqlite.Database;
-export type Statement<Parameters extends unknown[] | object = unknown[], Row = unknown> = Sqlite.Statement<
-  Parameters extends unknown[] ? Parameters : [Parameters],
-  Row
->;
 
 export interface OpenDatabaseOptions {
   /**
