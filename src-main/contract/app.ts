@@ -35,18 +35,25 @@ export const deviceReportSchema = z.object({
 });
 export type DeviceReport = z.infer<typeof deviceReportSchema>;
 
-export const backupSchema = z.object({ backupId: z.string(), createdAt: z.number(), sizeBytes: z.number().int(), cause: z.enum(['daily', 'migration', 'asked', 'before-restore']) });
+export const backupSchema = z.object({
+  backupId: z.string(),
+  createdAt: z.number(),
+  sizeBytes: z.number().int(),
+  cause: z.enum(['daily', 'migration', 'asked', 'before-restore']),
+});
 export type Backup = z.infer<typeof backupSchema>;
 
 export const appContract = {
-  info: oc.output(z.object({
-    version: z.string(),
-    host: z.enum(['electron', 'browser', 'in-process']),
-    platform: z.string(),
-    dataDir: z.string(),
-    /** A sentence when the person data base had to be set aside at start; null when all is well. */
-    startNotice: z.string().nullable(),
-  })),
+  info: oc.output(
+    z.object({
+      version: z.string(),
+      host: z.enum(['electron', 'browser', 'in-process']),
+      platform: z.string(),
+      dataDir: z.string(),
+      /** A sentence when the person data base had to be set aside at start; null when all is well. */
+      startNotice: z.string().nullable(),
+    }),
+  ),
   settings: oc.output(settingsSchema),
   saveSettings: oc.input(settingsSchema.partial()).output(settingsSchema),
   diagnostics: oc.output(z.array(diagnosticSchema)),

@@ -27,16 +27,20 @@ export const searchHitSchema = z.object({
 export type SearchHit = z.infer<typeof searchHitSchema>;
 
 export const catalogContract = {
-  summary: oc.output(z.object({
-    dataset: z.string(),
-    numFilms: z.number().int(),
-    genres: z.array(z.object({ name: z.string(), numFilms: z.number().int() })),
-    firstYear: z.number().int(),
-    lastYear: z.number().int(),
-  })),
+  summary: oc.output(
+    z.object({
+      dataset: z.string(),
+      numFilms: z.number().int(),
+      genres: z.array(z.object({ name: z.string(), numFilms: z.number().int() })),
+      firstYear: z.number().int(),
+      lastYear: z.number().int(),
+    }),
+  ),
   /** Typo- and accent-tolerant; "matrix 1999" finds by year; an empty query answers with recent or well-known films. */
   search: oc
-    .input(z.object({ query: z.string().max(200), limit: z.number().int().min(1).max(50).default(12), profileId: profileIdSchema.optional() }))
+    .input(
+      z.object({ query: z.string().max(200), limit: z.number().int().min(1).max(50).default(12), profileId: profileIdSchema.optional() }),
+    )
     .output(z.object({ hits: z.array(searchHitSchema), elapsedMs: z.number() })),
   film: oc.input(z.object({ filmId: filmIdSchema })).output(filmDetailsSchema),
   /** A wall of well-known films for the first start: diverse in genre and decade. */

@@ -38,7 +38,14 @@ export const datasetsContract = {
   list: oc.output(z.array(datasetSchema)),
   /** Starts a job; the report comes with `report` once the job is done. Paths are on the machine that runs Marquee. */
   import: oc
-    .input(z.object({ path: z.string().min(1).max(4096), name: datasetNameSchema.optional(), details: z.string().max(4096).optional(), posters: z.string().max(4096).optional() }))
+    .input(
+      z.object({
+        path: z.string().min(1).max(4096),
+        name: datasetNameSchema.optional(),
+        details: z.string().max(4096).optional(),
+        posters: z.string().max(4096).optional(),
+      }),
+    )
     .output(z.object({ jobId: z.string() })),
   report: oc.input(z.object({ jobId: z.string() })).output(importReportSchema),
   remove: oc.input(z.object({ name: datasetNameSchema })).output(z.object({ removed: z.literal(true) })),

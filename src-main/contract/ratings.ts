@@ -34,14 +34,16 @@ export const ratingsContract = {
   /** Takes one change back; without a token, the last one of the profile. Null when there is nothing to undo. */
   undo: oc.input(z.object({ profileId: profileIdSchema, undoToken: z.string().optional() })).output(changeSchema.nullable()),
   library: oc
-    .input(z.object({
-      profileId: profileIdSchema,
-      shelf: z.enum(shelves),
-      sort: z.enum(librarySorts).default('recent'),
-      descending: z.boolean().default(true),
-      text: z.string().max(200).default(''),
-      offset: z.number().int().min(0).default(0),
-      limit: z.number().int().min(1).max(1000).default(200),
-    }))
+    .input(
+      z.object({
+        profileId: profileIdSchema,
+        shelf: z.enum(shelves),
+        sort: z.enum(librarySorts).default('recent'),
+        descending: z.boolean().default(true),
+        text: z.string().max(200).default(''),
+        offset: z.number().int().min(0).default(0),
+        limit: z.number().int().min(1).max(1000).default(200),
+      }),
+    )
     .output(z.object({ entries: z.array(libraryEntrySchema), total: z.number().int() })),
 };

@@ -1,6 +1,16 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { filmIdSchema, filmSchema, filmStateSchema, guessSchema, modelNameSchema, profileIdSchema, reasonSchema, recommendationSchema, yearSchema } from './shared.ts';
+import {
+  filmIdSchema,
+  filmSchema,
+  filmStateSchema,
+  guessSchema,
+  modelNameSchema,
+  profileIdSchema,
+  reasonSchema,
+  recommendationSchema,
+  yearSchema,
+} from './shared.ts';
 
 export const listOptionsSchema = z.object({
   profileId: profileIdSchema,
@@ -51,7 +61,14 @@ export const onboardingStrategies = ['popular', 'diverse-popular', 'entropy', 'a
 export const recommendationsContract = {
   list: oc.input(listOptionsSchema).output(recommendationListSchema),
   rows: oc
-    .input(z.object({ profileId: profileIdSchema, model: modelNameSchema.optional(), rows: z.number().int().min(1).max(12).default(6), perRow: z.number().int().min(1).max(40).default(20) }))
+    .input(
+      z.object({
+        profileId: profileIdSchema,
+        model: modelNameSchema.optional(),
+        rows: z.number().int().min(1).max(12).default(6),
+        perRow: z.number().int().min(1).max(40).default(20),
+      }),
+    )
     .output(z.object({ rows: z.array(rowSchema), numRatings: z.number().int() })),
   /** One film for one person: guess, match and reasons, for the film page. `rank` is among all films not yet seen. */
   forFilm: oc.input(z.object({ profileId: profileIdSchema, filmId: filmIdSchema, model: modelNameSchema.optional() })).output(
@@ -68,10 +85,25 @@ export const recommendationsContract = {
     }),
   ),
   similar: oc
-    .input(z.object({ filmId: filmIdSchema, profileId: profileIdSchema.optional(), model: modelNameSchema.optional(), limit: z.number().int().min(1).max(100).default(16) }))
-    .output(z.object({ model: modelNameSchema, items: z.array(z.object({ film: filmSchema, state: filmStateSchema, similarity: z.number() })) })),
+    .input(
+      z.object({
+        filmId: filmIdSchema,
+        profileId: profileIdSchema.optional(),
+        model: modelNameSchema.optional(),
+        limit: z.number().int().min(1).max(100).default(16),
+      }),
+    )
+    .output(
+      z.object({ model: modelNameSchema, items: z.array(z.object({ film: filmSchema, state: filmStateSchema, similarity: z.number() })) }),
+    ),
   /** Films to rate next, chosen for what they teach; never one already rated, hidden or not seen. */
   toRate: oc
-    .input(z.object({ profileId: profileIdSchema, strategy: z.enum(onboardingStrategies).default('adaptive'), limit: z.number().int().min(1).max(50).default(9) }))
+    .input(
+      z.object({
+        profileId: profileIdSchema,
+        strategy: z.enum(onboardingStrategies).default('adaptive'),
+        limit: z.number().int().min(1).max(50).default(9),
+      }),
+    )
     .output(z.object({ strategy: z.enum(onboardingStrategies), films: z.array(filmSchema) })),
 };
