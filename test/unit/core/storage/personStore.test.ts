@@ -103,6 +103,22 @@ describe('film states', () => {
   });
 });
 
+describe('the journal of changes', () => {
+  it('keeps the last thousand of each person, and no more', () => {
+    const store = openStore();
+    const { profileId } = store.profiles.create({ name: 'Kim', ...nobody });
+    const other = store.profiles.create({ name: 'Lee', ...nobody }).profileId;
+    store.filmStates.change(other, 1, { stars: 5 });
+    for (let film = 1; film <= 1200; film++) store.filmStates.change(profileId, film, { stars: 4 });
+    let undone = 0;
+    while (store.filmStates.undo(profileId) !== null) undone++;
+    expect(undone).toBeGreaterThanOrEqual(1000);
+    expect(undone).toBeLessThan(1100);
+    expect(store.filmStates.numRatings(profileId)).toBe(1200 - undone);
+    expect(store.filmStates.undo(other)).toMatchObject({ filmId: 1 });
+  });
+});
+
 describe('jobs, settings and runs', () => {
   it('round-trips them, and marks unfinished jobs as interrupted', () => {
     const dataDir = temporaryFolder();
