@@ -1,7 +1,7 @@
 import type { DeviceReport } from '../contract/app.ts';
 import type { ComputeClient } from '../compute/computeClient.ts';
 import { ComputeEndedError } from '../compute/computeEndedError.ts';
-import { type DeviceChoice, type DeviceName, deviceNames } from '../core/engine/tensorRuntime.ts';
+import { type DeviceChoice, deviceNames } from '../core/engine/tensorRuntime.ts';
 
 /**
  * Tries every device in the compute process, one after the other: a faulty driver may end that process, which is then the
@@ -24,7 +24,7 @@ export async function testDevices(compute: ComputeClient, choice: DeviceChoice, 
 }
 
 /** The device of the settings where it can be used, otherwise the fastest that agrees with the CPU. */
-function chooseDevice(reports: readonly Omit<DeviceReport, 'chosen'>[], choice: DeviceChoice): DeviceName | string {
+function chooseDevice(reports: readonly Omit<DeviceReport, 'chosen'>[], choice: DeviceChoice): string {
   if (choice !== 'auto' && reports.some((report) => report.device === choice && report.available)) return choice;
   const usable = reports.filter((report) => report.available && report.gflops !== null);
   return usable.sort((a, b) => (b.gflops ?? 0) - (a.gflops ?? 0))[0]?.device ?? 'cpu';

@@ -50,7 +50,7 @@ export function createWatchers<T>(keyOf: (value: T) => string): Watchers<T> {
     },
     watch,
     close() {
-      for (const listener of [...wakeUps]) listener(null);
+      for (const listener of Array.from(wakeUps)) listener(null);
     },
   };
 }

@@ -30,7 +30,7 @@ describe('pairedBootstrap', () => {
 
   it('does not call noise a gain', () => {
     const noisy = b.map((value) => value + rng.normal() * 0.2);
-    const centred = noisy.map((value, i) => value - (noisy.reduce((s, v) => s + v, 0) - b.reduce((s, v) => s + v, 0)) / b.length + 0 * i);
+    const centred = noisy.map((value) => value - (noisy.reduce((s, v) => s + v, 0) - b.reduce((s, v) => s + v, 0)) / b.length);
     const { ci95, pNotBetter } = pairedBootstrap(centred, b, createRng(1));
     expect(ci95[0]).toBeLessThan(0);
     expect(ci95[1]).toBeGreaterThan(0);
