@@ -10,6 +10,7 @@ export default defineConfig({
     maxWorkers: 1,
     fileParallelism: false,
     testTimeout: 90_000,
+    expect: { poll: { timeout: 8_000 } },
     hookTimeout: 120_000,
     passWithNoTests: false,
   },

@@ -66,6 +66,8 @@ export function PosterCard({ film, state, guess, href, actions, hasKeys = true, 
   return (
     <div ref={card} className={classNames(styles.card, open !== null && styles.open)}>
       {/* The link lies over the card: the lettering of a drawn poster is a picture, no part of the name. */}
+      <Poster film={film} size={size} isDecorative className={styles.poster} />
+      {/* The title alone is inside the link, whose area is stretched over the whole card. */}
       <a
         className={styles.link}
         href={href}
@@ -73,11 +75,9 @@ export function PosterCard({ film, state, guess, href, actions, hasKeys = true, 
         title={film.title}
         onKeyDown={onKeyDown}
         onContextMenu={onContextMenu}
-      />
-      <Poster film={film} size={size} isDecorative className={styles.poster} />
-      <span className={styles.title} aria-hidden="true">
+      >
         {film.title}
-      </span>
+      </a>
       <span className={styles.line} aria-hidden="true">
         <span>{film.year ?? ''}</span>
         <CardNumbers state={state} guess={guess} />

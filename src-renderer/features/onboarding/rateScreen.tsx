@@ -92,15 +92,14 @@ export function RateScreen({ profileId }: { readonly profileId: string }) {
             <ul>
               {picks.map((film) => (
                 <li key={film.filmId}>
+                  <Poster film={film} size="small" isDecorative />
                   <button
                     type="button"
                     className={styles.pick}
                     title={film.title}
                     aria-label={`Rate ${film.title}`}
                     onClick={act(() => onboarding.choose(film))}
-                  >
-                    <Poster film={film} size="small" isDecorative />
-                  </button>
+                  />
                 </li>
               ))}
             </ul>
