@@ -1,0 +1,58 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { resolveDataFolder, writeLocation } from '../../../src-main/services/dataFolder.ts';
+import { openTestApplication, type TestApplication } from '../../helpers/testApplication.ts';
+
+let app: TestApplication;
+afterEach(() => app.close());
+
+describe('moving the data', () => {
+  it('copies everything, switches over, remembers the place, and leaves the old folder as it was', async () => {
+    const moves: string[] = [];
+    app = await openTestApplication({ onDataMoved: (dataDir) => void moves.push(dataDir) });
+    const { client, folder, dataDir } = app;
+    const { profileId } = await client.profile.create({ name: 'Ada', age: 25, gender: null, occupation: null });
+    await client.ratings.save({ profileId, filmId: 608, stars: 4.5 });
+    const to = join(folder, 'elsewhere', 'Marquee');
+    expect(await client.app.moveData({ to })).toEqual({ dataDir: to });
+    expect(moves).toEqual([to]);
+    expect((await client.app.info()).dataDir).toBe(to);
+    await client.ratings.save({ profileId, filmId: 296, stars: 3 });
+    expect((await client.ratings.library({ profileId, shelf: 'rated' })).total).toBe(2);
+    await app.application.close();
+    app = { ...(await openTestApplication({ dataDir })), folder };
+    expect((await app.client.ratings.library({ profileId, shelf: 'rated' })).total).toBe(1);
+  });
+
+  it('refuses places that cannot take them, and works on as before', async () => {
+    app = await openTestApplication();
+    const { client, folder, dataDir } = app;
+    mkdirSync(join(folder, 'full'));
+    writeFileSync(join(folder, 'full', 'a file'), 'x');
+    writeFileSync(join(folder, 'file'), 'x');
+    await expect(client.app.moveData({ to: 'relative' })).rejects.toMatchObject({ code: 'invalid-input' });
+    await expect(client.app.moveData({ to: dataDir })).rejects.toMatchObject({ code: 'invalid-input' });
+    await expect(client.app.moveData({ to: join(dataDir, 'inside') })).rejects.toMatchObject({ code: 'invalid-input' });
+    await expect(client.app.moveData({ to: join(folder, 'full') })).rejects.toMatchObject({ code: 'conflict' });
+    await expect(client.app.moveData({ to: join(folder, 'file') })).rejects.toMatchObject({ code: 'storage-failed' });
+    expect(readFileSync(join(folder, 'full', 'a file'), 'utf8')).toBe('x');
+    expect((await client.app.info()).dataDir).toBe(dataDir);
+    expect((await client.profile.list()).profiles).toEqual([]);
+  });
+
+  it('is found again at the next start, unless a folder is named outright', async () => {
+    app = await openTestApplication();
+    const home = join(app.folder, 'home');
+    const start = { env: {}, platform: 'linux', home } as const;
+    const first = resolveDataFolder(start);
+    expect(first.dataDir).toBe(join(home, '.local', 'share', 'marquee'));
+    writeLocation(first.locationFile!, '/data/of/mine');
+    expect(resolveDataFolder(start).dataDir).toBe('/data/of/mine');
+    expect(resolveDataFolder({ ...start, flag: '/named' })).toEqual({ dataDir: '/named', locationFile: null });
+    expect(resolveDataFolder({ ...start, env: { MARQUEE_HOME: '/by/environment' } }).dataDir).toBe('/by/environment');
+    writeFileSync(first.locationFile!, 'no JSON');
+    expect(resolveDataFolder(start).dataDir).toBe(first.dataDir);
+    expect(existsSync(first.dataDir)).toBe(false);
+  });
+});
