@@ -5,12 +5,16 @@ import { checkedGraph, referenceInputs } from './gradientCheck.ts';
 import { operatorCase, opTypes } from './operatorCases.ts';
 import { interpret } from './reference/interpreter.ts';
 
-/** Every operator and its gradient on a device against the double-precision reference. `reason` says why the suite is skipped. */
-export function operatorSuite(
-  device: string,
-  open: () => TensorRuntime,
-  { casesEach, reason }: { casesEach: number; reason?: string },
-): void {
+export interface OperatorSuiteOptions {
+  readonly casesEach: number;
+  /** Relative to 1 + the largest magnitude. */
+  readonly tolerance: number;
+  /** Why the suite is skipped. */
+  readonly reason?: string;
+}
+
+/** Every operator and its gradient on a device against the double-precision reference. */
+export function operatorSuite(device: string, open: () => TensorRuntime, { casesEach, tolerance, reason }: OperatorSuiteOptions): void {
   const title = `operators and their gradients on ${device}${reason === undefined ? '' : ` (SKIPPED: ${reason})`}`;
   describe.skipIf(reason !== undefined)(title, () => {
     let runtime: TensorRuntime;
@@ -28,7 +32,7 @@ export function operatorSuite(
         const outputs = await compiled.run(checked.inputs);
         await compiled.dispose();
         for (const [name, tensor] of Object.entries(outputs))
-          expect(relativeError(tensor, expected[name]!.data), `${name}, seed ${seed}`).toBeLessThan(2e-5);
+          expect(relativeError(tensor, expected[name]!.data), `${name}, seed ${seed}`).toBeLessThan(tolerance);
       }
     });
   });
