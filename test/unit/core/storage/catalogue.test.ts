@@ -6,6 +6,7 @@ import { type Catalogue, openCatalogue } from '../../../../src-main/core/storage
 import { type DatasetStore, openDatasetStore } from '../../../../src-main/core/storage/datasetStore.ts';
 import { hasSharedData, needsSharedData, sharedData } from '../../../helpers/sharedData.ts';
 import { temporaryFolder } from '../../../helpers/temporaryFolder.ts';
+import { csvFiles, writeFiles } from '../../../helpers/tinyMovieLens.ts';
 
 const resourcesDir = join(import.meta.dirname, '../../../../resources');
 
@@ -129,6 +130,22 @@ describe('search', () => {
 });
 
 describe('with an imported data set', () => {
+  it('takes no films from one that numbers its films in another way', async () => {
+    const dataDir = temporaryFolder();
+    const datasets = openDatasetStore(dataDir);
+    onTestFinished(() => datasets.close());
+    const extras = writeFiles(join(dataDir, 'extras'), {
+      'plots.jsonl': '{"movieId":10,"overview":"Of another film.","director":"Some Body"}\n',
+    });
+    const path = writeFiles(join(dataDir, 'in'), csvFiles);
+    await datasets.importDataset({ path, name: 'other', details: join(extras, 'plots.jsonl') }, { clock: Date.now });
+    const catalogue = open(dataDir, datasets);
+    expect(catalogue.numFilms).toBe(9742);
+    expect(catalogue.film(10)?.title).toBe('GoldenEye');
+    expect(catalogue.details(10)).toBeNull();
+    expect(catalogue.search('some body', 5).filter(({ person }) => person !== null)).toEqual([]);
+  });
+
   it.skipIf(!hasSharedData)(
     `finds people and serves details and posters, and forgets them when it is removed${needsSharedData}`,
     async () => {
