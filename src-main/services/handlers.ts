@@ -15,6 +15,3 @@ export type Handler<P> = (input: ParsedInput<P>, options: CallOptions) => Answer
 
 /** One service per domain: every route of the contract, none missing, none too many. */
 export type Services = { readonly [D in keyof Contract]: { readonly [R in keyof Contract[D]]: Handler<Contract[D][R]> } };
-
-export type InputOf<D extends keyof Contract, R extends keyof Contract[D]> = ParsedInput<Contract[D][R]>;
-export type OutputOf<D extends keyof Contract, R extends keyof Contract[D]> = Answer<Contract[D][R]>;
