@@ -22,22 +22,23 @@ export function bundledPackages(root: string): BundledPackage[] {
   return [...found.values()].sort((a, b) => a.name.localeCompare(b.name, 'en'));
 }
 
-/** Names of packages in import statements of the sources; types alone do not run. */
+/** Packages of package.json that an import statement of the sources names. */
 export function importedPackages(root: string): string[] {
+  const { dependencies, devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Record<
+    string,
+    Record<string, string>
+  >;
   const names = new Set<string>();
   for (const file of globSync('{src-main,src-renderer,src-preload}/**/*.{ts,tsx,css}', { cwd: root })) {
     const text = readFileSync(join(root, file), 'utf8');
-    for (const [, specifier] of text.matchAll(/^\s*(?:import|export|\} from|@import)\b(?! type)[^'"\n]*['"]([^'".][^'"]*)['"]/gm)) {
-      if (specifier!.startsWith('node:') || specifier === 'electron' || specifier!.startsWith('/')) continue;
-      names.add(
-        specifier!
-          .split('/')
-          .slice(0, specifier!.startsWith('@') ? 2 : 1)
-          .join('/'),
-      ); // prettier-ignore
+    for (const [, specifier = ''] of text.matchAll(/(?:\bfrom|\bimport|@import)\s*\(?\s*['"]([^'"]+)['"]/g)) {
+      const parts = specifier.split('/');
+      names.add(parts.slice(0, specifier.startsWith('@') ? 2 : 1).join('/'));
     }
   }
-  return [...names].sort();
+  const known = Object.keys({ ...dependencies, ...devDependencies });
+  // Electron brings the licences of its own binary.
+  return known.filter((name) => names.has(name) && name !== 'electron').sort();
 }
 
 function locate(name: string, from: string): string | null {
