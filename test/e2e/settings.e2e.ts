@@ -109,13 +109,13 @@ describe.skipIf(noBrowser)(`the settings${noBrowserReason}`, () => {
       .getByRole('alertdialog')
       .getByRole('button', { name: /^Remove/ })
       .click();
-    await expect.poll(() => page.getByRole('button', { name: /^Remove ml-latest-small/ }).count()).toBe(0);
+    await expect.poll(() => page.getByRole('button', { name: /^Remove ml-latest-small/ }).count(), { timeout: 15_000 }).toBe(0);
   });
 
   it('gives axe nothing to find in either theme, and keeps inside the window', async () => {
     const { page } = app;
     await app.go('/settings');
-    await page.getByText('Runtime').waitFor();
+    await page.getByText('Runtime', { exact: true }).waitFor();
     expect(await accessibilityFaults(page)).toEqual([]);
     for (const width of [320, 800, 2560]) {
       await page.setViewportSize({ width, height: 800 });

@@ -1,3 +1,4 @@
+import type { KeyboardEvent } from 'react';
 import type { LibraryEntry } from '../../../src-main/contract/ratings.ts';
 import { Button } from '../../components/button.tsx';
 import { genresLine } from '../../components/filmWords.ts';
@@ -9,8 +10,17 @@ import { dayWords } from './dayWords.ts';
 import type { Shelf } from './libraryScreen.tsx';
 import styles from './shelfTable.module.css';
 
+export interface ShelfRowProps {
+  readonly shelf: Shelf;
+  readonly entry: LibraryEntry;
+  /** Milliseconds since 1970, for "today". */
+  readonly now: number;
+  /** Arrow keys on the title go to the next row. */
+  onKeyDown(event: KeyboardEvent): void;
+}
+
 /** One film of a shelf: change the stars in place, take it off the shelf, open it. */
-export function ShelfRow({ shelf, entry }: { readonly shelf: Shelf; readonly entry: LibraryEntry }) {
+export function ShelfRow({ shelf, entry, now, onKeyDown }: ShelfRowProps) {
   const { film, changedAt } = entry;
   const state = useFilmState(film.filmId, entry.state);
   const { rate, clearRating, undo } = useFilmCommands();
@@ -20,7 +30,7 @@ export function ShelfRow({ shelf, entry }: { readonly shelf: Shelf; readonly ent
         <Poster film={film} size="small" isDecorative />
       </span>
       <span role="cell" className={styles.title}>
-        <a href={routes.film(film.filmId)} title={film.title}>
+        <a href={routes.film(film.filmId)} title={film.title} onKeyDown={onKeyDown}>
           {film.title}
         </a>
       </span>
@@ -40,7 +50,7 @@ export function ShelfRow({ shelf, entry }: { readonly shelf: Shelf; readonly ent
         />
       </span>
       <span role="cell" className={styles.when}>
-        <time dateTime={new Date(changedAt).toISOString()}>{dayWords(changedAt, Date.now())}</time>
+        <time dateTime={new Date(changedAt).toISOString()}>{dayWords(changedAt, now)}</time>
       </span>
       <span role="cell" className={styles.actions}>
         <TakeOff shelf={shelf} entry={entry} />

@@ -41,6 +41,7 @@ function columnsOf(shelf: Shelf): readonly Column[] {
 export function ShelfTable({ shelf, entries, total, order, onOrder }: ShelfTableProps) {
   const body = useRef<HTMLDivElement>(null);
   const [top, setTop] = useState(0);
+  const [now] = useState(() => Date.now());
   useLayoutEffect(() => setTop(body.current?.offsetTop ?? 0), []);
   const rows = useWindowVirtualizer({
     count: entries.length,
@@ -52,9 +53,7 @@ export function ShelfTable({ shelf, entries, total, order, onOrder }: ShelfTable
 
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
-    const from = event.target instanceof HTMLElement ? event.target : null;
-    if (from === null || from.getAttribute('role') === 'slider') return;
-    const row = from.closest<HTMLElement>('[data-index]');
+    const row = event.currentTarget.closest<HTMLElement>('[data-index]');
     if (row === null) return;
     const next = Number(row.dataset['index']) + (event.key === 'ArrowDown' ? 1 : -1);
     if (next < 0 || next >= entries.length) return;
@@ -72,7 +71,7 @@ export function ShelfTable({ shelf, entries, total, order, onOrder }: ShelfTable
           ))}
         </div>
       </div>
-      <div ref={body} className={styles.body} role="rowgroup" style={{ height: rows.getTotalSize() }} onKeyDown={onKeyDown}>
+      <div ref={body} className={styles.body} role="rowgroup" style={{ height: rows.getTotalSize() }}>
         {rows.getVirtualItems().map((item) => {
           const entry = entries[item.index];
           if (entry === undefined) return null;
@@ -86,7 +85,7 @@ export function ShelfTable({ shelf, entries, total, order, onOrder }: ShelfTable
               aria-rowindex={item.index + 2}
               style={{ transform: `translateY(${item.start - rows.options.scrollMargin}px)` }}
             >
-              <ShelfRow shelf={shelf} entry={entry} />
+              <ShelfRow shelf={shelf} entry={entry} now={now} onKeyDown={onKeyDown} />
             </div>
           );
         })}

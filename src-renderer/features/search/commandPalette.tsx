@@ -49,6 +49,7 @@ function Palette({ onClose, onShowKeys }: Omit<CommandPaletteProps, 'isOpen'>) {
   const current = options[Math.min(at, options.length - 1)];
   const optionId = (option: Option): string => `${id}-${option.key}`;
 
+  useEffect(() => field.current?.focus(), []);
   useEffect(() => setAt(0), [query]);
   useEffect(() => {
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
@@ -90,7 +91,6 @@ function Palette({ onClose, onShowKeys }: Omit<CommandPaletteProps, 'isOpen'>) {
           placeholder="Find a film, person, action"
           autoComplete="off"
           spellCheck={false}
-          autoFocus
           value={query}
           onChange={(event) => setQuery(event.target.value)}
           onKeyDown={onKeyDown}

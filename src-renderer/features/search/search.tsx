@@ -12,13 +12,19 @@ const isTyping = (target: EventTarget | null): boolean =>
 /** The command palette (Ctrl-K, the bar's field) and the sheet of all keys (?), above every screen. */
 export function Search() {
   const [open, setOpen] = useState<'palette' | 'keys' | null>(null);
+  // Each opening begins with an empty field, also while the last one is still fading.
+  const [openings, setOpenings] = useState(0);
   const hasSingleKeys = useHasSingleKeys();
   useEffect(() => {
-    const find = (): void => setOpen('palette');
+    const find = (): void => {
+      setOpenings((count) => count + 1);
+      setOpen('palette');
+    };
     const onKeyDown = (event: KeyboardEvent): void => {
       if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === 'k') {
         event.preventDefault();
-        setOpen((now) => (now === 'palette' ? null : 'palette'));
+        if (open === 'palette') setOpen(null);
+        else find();
       } else if (event.key === '?' && hasSingleKeys && !event.ctrlKey && !event.metaKey && !isTyping(event.target)) {
         event.preventDefault();
         setOpen('keys');
@@ -30,10 +36,10 @@ export function Search() {
       window.removeEventListener(SEARCH_EVENT, find);
       window.removeEventListener('keydown', onKeyDown);
     };
-  }, [hasSingleKeys]);
+  }, [hasSingleKeys, open]);
   return (
     <>
-      <CommandPalette isOpen={open === 'palette'} onClose={() => setOpen(null)} onShowKeys={() => setOpen('keys')} />
+      <CommandPalette key={openings} isOpen={open === 'palette'} onClose={() => setOpen(null)} onShowKeys={() => setOpen('keys')} />
       <ShortcutSheet isOpen={open === 'keys'} onClose={() => setOpen(null)} />
     </>
   );
