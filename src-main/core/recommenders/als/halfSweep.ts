@@ -52,13 +52,14 @@ export async function compileHalfSweep(matrix: CsrMatrix, runtime: TensorRuntime
   const prepared: PreparedBlock[] = [];
   for (const block of padRows(matrix)) prepared.push(await prepareBlock(block, numOther, runtime, options, compiledShapes));
   const gram = explicit ? null : await compileGram(numOther, width, unobservedWeight, runtime);
+  const uses = countColumns(matrix);
 
   return {
     async run(other, solution, signal) {
       const table = await runtime.upload({ dtype: 'float32', shape: [numOther + 1, width], data: other.table });
       const shared = gram === null ? null : (await gram.run({ table }))['gram']!;
       const biases = other.biases === null ? null : await runtime.upload({ dtype: 'float32', shape: [numOther + 1], data: other.biases });
-      const squares = meanSquares(other.table, matrix, width);
+      const squares = meanSquares(other.table, uses, width);
       const sharedDiagonal = Float32Array.from({ length: width }, (_, i) => (shared === null ? 0 : (shared.data[i * width + i] as number)));
       try {
         for (const { block, compiled, indices, reg, targets, regularization } of prepared) {
@@ -139,16 +140,22 @@ function gatherRows(table: Float32Array, { rows, batch }: PaddedBlock, width: nu
   return gathered;
 }
 
-/** Mean square of each column of the other side's table over all entries of the matrix, so that popular rows count as often as they are met. */
-function meanSquares(table: Float32Array, matrix: CsrMatrix, width: number): Float64Array {
-  const uses = new Float64Array(matrix.numColumns);
-  for (const column of matrix.columnIndices) uses[column]!++;
+/** How many entries each column of the matrix has. */
+function countColumns({ numColumns, columnIndices }: CsrMatrix): Int32Array {
+  const uses = new Int32Array(numColumns);
+  for (const column of columnIndices) uses[column]!++;
+  return uses;
+}
+
+/** Mean square of each column of the other side's table, over all entries, so that popular rows count as often as they are met. */
+function meanSquares(table: Float32Array, uses: Int32Array, width: number): Float64Array {
   const squares = new Float64Array(width);
-  for (let row = 0; row < matrix.numColumns; row++) {
-    if (uses[row] === 0) continue;
-    for (let i = 0; i < width; i++) squares[i]! += uses[row]! * table[row * width + i]! ** 2;
-  }
-  return squares.map((sum) => sum / Math.max(1, matrix.columnIndices.length));
+  let total = 0;
+  uses.forEach((count, row) => {
+    total += count;
+    for (let i = 0; i < width; i++) squares[i]! += count * table[row * width + i]! ** 2;
+  });
+  return squares.map((sum) => sum / Math.max(1, total));
 }
 
 /** 1 / (count * E[y_i^2] + S_ii + reg_i): the inverse diagonal that a row's equations have on average. */
