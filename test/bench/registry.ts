@@ -5,5 +5,17 @@ import { importMl1m } from './benchmarks/importMl1m.ts';
 import { rateToList } from './benchmarks/rateToList.ts';
 import { search } from './benchmarks/search.ts';
 import { start } from './benchmarks/start.ts';
+import { transformerStep5m } from './benchmarks/transformerStep5m.ts';
+import { unetStep16 } from './benchmarks/unetStep16.ts';
 
-export const benchmarks: readonly Benchmark[] = [importMl1m, alsSweep, ialsSweep, easeFit, rateToList, search, start];
+export const benchmarks: readonly Benchmark[] = [
+  importMl1m,
+  alsSweep,
+  ialsSweep,
+  easeFit,
+  rateToList,
+  search,
+  start,
+  transformerStep5m,
+  unetStep16,
+];
