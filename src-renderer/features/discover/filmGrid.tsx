@@ -38,7 +38,6 @@ export function FilmGrid({ items, total, profileId, onNearEnd }: FilmGridProps) 
 
   const { columns, lineHeight, top } = shape;
   const lines = Math.ceil(items.length / columns);
-  // oxlint-disable-next-line react/incompatible-library -- the compiler that cannot memoize it is not used here
   const virtual = useWindowVirtualizer({ count: lines, estimateSize: () => lineHeight, overscan: 2, scrollMargin: top });
   useEffect(() => virtual.measure(), [virtual, lineHeight]);
   const shown = virtual.getVirtualItems();
