@@ -51,7 +51,11 @@ const shipped: Readonly<Partial<Record<RecommenderName, Shipped>>> = {
     halves: ['scoreSimilarities', 'starsSimilarities'],
     notes: ['Keeps the 40 nearest films for the ranking and the 40 nearest for the stars.'],
   },
-  ease: { halves: ['weights'], notes: ['Keeps the 100 strongest weights of each film.'] },
+  ease: {
+    hyperparameters: { weightsPerItem: 100 },
+    halves: ['weights'],
+    notes: ['Keeps the 100 strongest weights of each film.'],
+  },
   als: { halves: ['itemFactors'], notes: [] },
   ials: { halves: ['itemFactors'], notes: [] },
 };
