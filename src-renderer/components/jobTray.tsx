@@ -23,7 +23,7 @@ export function JobTray({ jobs, onCancel }: JobTrayProps) {
   return (
     <>
       <DialogTrigger>
-        <AriaButton className={styles.bar ?? ''} aria-label={sentence === '' ? 'Finished work' : `Working: ${sentence}`}>
+        <AriaButton className={styles.bar ?? ''} aria-label={sentence === '' ? 'Done: finished work' : `Working: ${sentence}`}>
           {bulbs.total > 0 && <Bulbs lit={bulbs.lit} total={bulbs.total} size="small" />}
           <span className={styles.sentence}>{sentence === '' ? 'Done' : sentence}</span>
         </AriaButton>
