@@ -3,6 +3,7 @@ import type { CallOptions, ComputeClient } from '../compute/computeClient.ts';
 import { DomainError } from '../core/base/errors.ts';
 import type { Dataset } from '../core/data/interactions.ts';
 import { displayTitle } from '../core/data/titles.ts';
+import type { Person } from '../core/recommenders/recommender.ts';
 import { topK } from '../core/recommenders/topK.ts';
 import { trainedPerson, trainingDataOf } from '../core/recommenders/trainingData.ts';
 import type { LoadedModel } from './modelLibrary.ts';
@@ -23,6 +24,8 @@ export interface DatasetRecommendations {
 }
 
 const defaultModel: ModelName = 'als';
+/** Whose stars stand beside a ranker that predicts none, where it was trained. */
+const defaultStars: ModelName = 'als';
 const defaultSimilarity: ModelName = 'item-knn';
 const unsaid = { stars: null, watchlist: false, hidden: false, notSeen: false };
 
@@ -47,9 +50,9 @@ export function createDatasetRecommendations(stores: () => Stores, compute: Comp
         throw new DomainError('not-found', `${name} has no user ${userId}; its users are numbered as in its files.`, { userId });
       const model = await modelFor(dataset, asked ?? defaultModel, options);
       const person = trainedPerson(trainingDataOf(dataset), userIndex);
-      const folded = model.fitted.foldIn(person);
-      const scored: Scored = { model, person, folded, scores: model.fitted.score(folded), stars: model.fitted.stars?.(folded) ?? null };
-      const starsBy = scored.stars === null ? null : scored;
+      const scored = scoreWith(model, person);
+      const second = scored.stars === null ? stores().models.trainedOn(defaultStars, dataset.sha256) : null;
+      const starsBy = second === null ? (scored.stars === null ? null : scored) : scoreWith(second, person);
       const ranked = topK(scored.scores, top, person.itemIndices);
       const items = Array.from(ranked.itemIndices, (index, at): Recommendation => {
         const film = filmOf(dataset, index);
@@ -68,6 +71,12 @@ export function createDatasetRecommendations(stores: () => Stores, compute: Comp
       return { model: model.name, items };
     },
   };
+}
+
+/** Models trained on the same data number its films alike, so that one person serves both. */
+function scoreWith(model: LoadedModel, person: Person): Scored {
+  const folded = model.fitted.foldIn(person);
+  return { model, person, folded, scores: model.fitted.score(folded), stars: model.fitted.stars?.(folded) ?? null };
 }
 
 function filmOf(dataset: Dataset, itemIndex: number): Film {

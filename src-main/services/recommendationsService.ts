@@ -19,6 +19,14 @@ import type { Stores } from './stores.ts';
 const LEAST_IN_ROW = 4;
 /** Enough to leave the best known films out, little enough that taste still decides. */
 const LESSER_KNOWN = -0.4;
+/** Films that Discover shows above its rows; a row that repeats them tells nothing new. */
+const SHOWN_FIRST = 8;
+/** About what a window shows of a row; a later row may repeat what lies beyond. */
+const SEEN_AT_ONCE = 10;
+
+/** A row leaves out what the person would probably rate under their mean; far from the crowd, where ranks say little, more so. */
+const isPromising = ({ heading }: PlannedRow, { guess: { match } }: Recommendation): boolean =>
+  match === null || match >= (heading.kind === 'lesser-known' ? 0.5 : 1 / 3);
 
 export interface RecommendationsService {
   readonly service: Services['recommendations'];
@@ -35,21 +43,25 @@ export function createRecommendationsService(stores: () => Stores, nowMs: () => 
   const score = createScoring();
   const explain = createReasons();
 
-  /** Before the first rating nothing but the profile is known, so `demographic` ranks whatever was asked for. */
-  function rankingModel(state: PersonState, asked: ModelName | undefined): LoadedModel {
+  /**
+   * Before the first rating nothing but the profile is known, so `demographic` ranks whatever was asked for; so it does for
+   * someone who has only said what they do not like, where the model asked for cannot use that.
+   */
+  function ranking(state: PersonState, asked: ModelName | undefined): Scored {
     const { models, person } = stores();
-    if (state.ratings.size === 0) {
-      const model = models.byName('demographic') ?? models.byName('popularity');
-      if (model !== null) return model;
+    if (state.ratings.size > 0) {
+      const scored = score(models.ranking(asked ?? readSettings(person).rankingModel), state, 'list');
+      if (scored.person.itemIndices.length > 0) return scored;
     }
-    return models.ranking(asked ?? readSettings(person).rankingModel);
+    const newcomer = models.byName('demographic') ?? models.byName('popularity');
+    return score(newcomer ?? models.ranking(asked ?? readSettings(person).rankingModel), state, 'list');
   }
 
   function starsOf(state: PersonState): Scored | null {
     const { models, person } = stores();
     const chosen =
       state.ratings.size === 0 ? (models.byName('demographic') ?? models.stars(null)) : models.stars(readSettings(person).starsModel);
-    return chosen === null ? null : score(chosen, state);
+    return chosen === null ? null : score(chosen, state, 'everything');
   }
 
   function recommend(list: RankedList, from: number, scored: Scored, starsBy: Scored | null, state: PersonState): Recommendation[] {
@@ -138,7 +150,7 @@ export function createRecommendationsService(stores: () => Stores, nowMs: () => 
       const nothing = new Set<number>();
       const demographics = { age: null, gender: null, occupation: null };
       const state: PersonState = { profileId: '', demographics, ratings, watchlist: nothing, hidden: nothing, notSeen: nothing };
-      const scored = score(rankingModel(state, undefined), state);
+      const scored = ranking(state, undefined);
       const items = recommend(rankedList(scored, films, state, wishes), 0, scored, starsOf(state), state);
       const first = items[0];
       if (first !== undefined) explain(stores(), scored, first.film.filmId);
@@ -149,7 +161,7 @@ export function createRecommendationsService(stores: () => Stores, nowMs: () => 
     list({ profileId, model: asked, genres, yearFrom, yearTo, variety, fame, limit, offset, reasonsFor }) {
       const startedAt = nowMs();
       const state = readPersonState(stores().person, profileId);
-      const scored = score(rankingModel(state, asked), state);
+      const scored = ranking(state, asked);
       const starsBy = starsOf(state);
       const ranked = rankedList(scored, stores().films, state, {
         filters: { genres, yearFrom, yearTo },
@@ -173,13 +185,22 @@ export function createRecommendationsService(stores: () => Stores, nowMs: () => 
 
     rows({ profileId, model: asked, rows: wanted, perRow }) {
       const state = readPersonState(stores().person, profileId);
-      const scored = score(rankingModel(state, asked), state);
+      const scored = ranking(state, asked);
       const starsBy = starsOf(state);
+      const first = rankedList(scored, stores().films, state, { filters: noFilters, variety: 0, fame: 0, length: SHOWN_FIRST });
+      const shown = new Set(recommend(first, 0, scored, starsBy, state).map(({ film }) => film.filmId));
       const rows = [];
       for (const row of planRows(state, stores().films, wanted)) {
         if (rows.length === wanted) break;
-        const items = rowItems(row, scored, starsBy, state, perRow);
-        if (items.length >= (row.heading.kind === 'watchlist' ? 1 : Math.min(LEAST_IN_ROW, perRow))) rows.push({ ...row, items });
+        const isWatchlist = row.heading.kind === 'watchlist';
+        const found = rowItems(row, scored, starsBy, state, 3 * perRow + shown.size);
+        const items = (isWatchlist ? found : found.filter((item) => !shown.has(item.film.filmId) && isPromising(row, item))).slice(
+          0,
+          perRow,
+        );
+        if (items.length < (isWatchlist ? 1 : Math.min(LEAST_IN_ROW, perRow))) continue;
+        if (!isWatchlist) for (const { film } of items.slice(0, SEEN_AT_ONCE)) shown.add(film.filmId);
+        rows.push({ ...row, items: items.map((item, at) => ({ ...item, rank: at + 1 })) });
       }
       return { rows, numRatings: state.ratings.size };
     },
@@ -188,7 +209,7 @@ export function createRecommendationsService(stores: () => Stores, nowMs: () => 
       const { films, person } = stores();
       const state = readPersonState(person, profileId);
       entryOf(stores(), filmId);
-      const scored = score(rankingModel(state, asked), state);
+      const scored = ranking(state, asked);
       const starsBy = starsOf(state);
       const index = scored.model.items.indexOf(filmId);
       const isKnown = index >= 0 && Number.isFinite(scored.scores[index]);
@@ -215,7 +236,7 @@ export function createRecommendationsService(stores: () => Stores, nowMs: () => 
 
     toRate({ profileId, strategy, limit }) {
       const state = readPersonState(stores().person, profileId);
-      const films = chooseToRate(stores(), state, strategy, limit, (model) => score(model, state));
+      const films = chooseToRate(stores(), state, strategy, limit, (model) => score(model, state, 'everything'));
       if (films.length === 0)
         throw new DomainError('not-found', 'There is no film left to ask about; everything is rated, hidden or set aside.');
       return { strategy, films };

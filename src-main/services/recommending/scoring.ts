@@ -1,3 +1,4 @@
+import { likedHistory } from '../../core/recommenders/likedHistory.ts';
 import type { FoldedPerson, Person } from '../../core/recommenders/recommender.ts';
 import type { LoadedModel } from '../modelLibrary.ts';
 import { fingerprint, type PersonState, personFor } from './personState.ts';
@@ -12,23 +13,29 @@ export interface Scored {
   readonly stars: Float32Array | null;
 }
 
+/** `list`: ranking what to watch, from the ratings that speak for their films. `everything`: stars, and what is watched together. */
+export type ScoringPurpose = 'list' | 'everything';
+
+export type Score = (model: LoadedModel, state: PersonState, purpose: ScoringPurpose) => Scored;
+
 const KEPT = 24;
 
 /**
  * Folds people into models, remembering the latest: asking twice between two ratings costs nothing, and a change that
  * another process made is noticed, because the key is what the person said and not when.
  */
-export function createScoring(): (model: LoadedModel, state: PersonState) => Scored {
+export function createScoring(): Score {
   const kept = new Map<string, Scored>();
-  return (model, state) => {
-    const key = `${model.modelId}\n${fingerprint(state)}`;
+  return (model, state, purpose) => {
+    const key = `${model.modelId}\n${purpose}\n${fingerprint(state)}`;
     const known = kept.get(key);
     if (known?.model === model) {
       kept.delete(key);
       kept.set(key, known);
       return known;
     }
-    const person = personFor(model.items, state);
+    const everything = personFor(model.items, state);
+    const person = purpose === 'list' ? likedHistory(model.name, everything) : everything;
     const folded = model.fitted.foldIn(person);
     const scored: Scored = { model, person, folded, scores: model.fitted.score(folded), stars: model.fitted.stars?.(folded) ?? null };
     kept.set(key, scored);
