@@ -1,5 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openPersonStore } from '../../src-main/core/storage/personStore.ts';
 import { noBrowser, noBrowserReason } from '../helpers/browser.ts';
+import { repositoryRoot } from '../helpers/host.ts';
 import { accessibilityFaults, type OpenApp, openApp } from '../helpers/openApp.ts';
 
 const rated = [
@@ -111,4 +115,32 @@ describe.skipIf(noBrowser)(`the library${noBrowserReason}`, () => {
     expect(await accessibilityFaults(app.page)).toEqual([]);
     expect(app.complaints).toEqual([]);
   });
+
+  it('holds 5,000 films with a few rows in the page, and reaches the last one', async () => {
+    const { page } = app;
+    const films = readFileSync(join(repositoryRoot, 'resources/catalogue/movies.csv'), 'utf8')
+      .split('\n')
+      .slice(1, 5001)
+      .map((line) => Number.parseInt(line, 10));
+    const store = openPersonStore(app.host.dataDir, { clock: Date.now });
+    const { profileId } = store.profiles.list()[0]!;
+    for (const filmId of films) store.filmStates.change(profileId, filmId, { stars: 3.5 });
+    const total = store.filmStates.numRatings(profileId);
+    store.close();
+    await page.reload();
+    await app.go('/library');
+    const table = page.getByRole('table', { name: 'Films' });
+    await expect.poll(() => table.getAttribute('aria-rowcount'), { timeout: 15_000 }).toBe(String(total + 1));
+    await page.getByText(`${total.toLocaleString('en')} films`).waitFor();
+    await expect
+      .poll(
+        async () => {
+          await page.keyboard.press('End');
+          return table.locator(`[aria-rowindex="${total + 1}"]`).count();
+        },
+        { timeout: 15_000 },
+      )
+      .toBe(1);
+    expect(await table.getByRole('row').count()).toBeLessThan(80);
+  }, 120_000);
 });
