@@ -1,10 +1,7 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { afterAll, describe, expect, it } from 'vitest';
-import { createRng } from '../../../../src-main/core/base/rng.ts';
 import type { Checkpoint } from '../../../../src-main/core/engine/checkpoint.ts';
 import { zeros } from '../../../../src-main/core/engine/initializers.ts';
 import { squaredError } from '../../../../src-main/core/engine/losses.ts';
@@ -14,8 +11,8 @@ import { openRuntime } from '../../../../src-main/core/engine/session.ts';
 import { trainToEnd } from '../../../../src-main/core/engine/trainingRun.ts';
 import { trainingStep } from '../../../../src-main/core/engine/trainingStep.ts';
 import { openCheckpointStore } from '../../../../src-main/core/storage/checkpointStore.ts';
+import { checkKills } from '../../../helpers/trainingKills.ts';
 
-const STEPS = 80;
 const KILLS = 3;
 
 const folders: string[] = [];
@@ -29,46 +26,8 @@ afterAll(async () => {
   for (const path of folders) rmSync(path, { recursive: true, force: true });
 });
 
-interface ChildRun {
-  readonly last: string;
-  readonly signal: NodeJS.Signals | null;
-  /** The steps that it said it had made. */
-  readonly steps: readonly number[];
-}
-
-/** Runs the child to its end, or kills it with SIGKILL `delayMs` after it has made `afterSteps` steps. */
-function runChild(path: string, kill: { readonly afterSteps: number; readonly delayMs: number } | null): Promise<ChildRun> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['test/fixtures/trainingChild.ts', path, String(STEPS)], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    const lines: string[] = [];
-    const steps: number[] = [];
-    createInterface({ input: child.stdout }).on('line', (line) => {
-      lines.push(line);
-      if (line.startsWith('step ')) steps.push(Number(line.slice(5)));
-      if (steps.length === kill?.afterSteps) setTimeout(() => child.kill('SIGKILL'), kill.delayMs);
-    });
-    child.on('error', reject);
-    child.on('close', (_code, signal) => resolve({ last: lines.at(-1) ?? '', signal, steps }));
-  });
-}
-
 describe('a training run', () => {
-  it(`killed ${KILLS} times with SIGKILL and resumed ends in the bits of one that ran through`, async () => {
-    const whole = await runChild(folder(), null);
-    expect(whole.last).toMatch(/^state [0-9a-f]{64}$/);
-    const path = folder();
-    const seed = Date.now() >>> 0;
-    const rng = createRng(seed);
-    for (let i = 0; i < KILLS; i++) {
-      const run = await runChild(path, { afterSteps: 4 + rng.integer(10), delayMs: rng.integer(8) });
-      expect(run.signal, `kill ${i}, seed ${seed}`).toBe('SIGKILL');
-      // At most the steps since a checkpoint (every third) are made again.
-      if (i > 0) expect(run.steps[0], `kill ${i}, seed ${seed}`).toBeGreaterThan(1);
-    }
-    expect((await runChild(path, null)).last, `seed ${seed}`).toBe(whole.last);
-  });
+  it(`killed ${KILLS} times with SIGKILL and resumed ends in the bits of one that ran through`, () => checkKills(folder, KILLS, 80));
 
   const still = trainingStep({
     name: 'still',

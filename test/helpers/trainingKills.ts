@@ -1,0 +1,46 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { expect } from 'vitest';
+import { createRng } from '../../src-main/core/base/rng.ts';
+
+interface ChildRun {
+  readonly last: string;
+  readonly signal: NodeJS.Signals | null;
+  /** The steps that it said it had made. */
+  readonly steps: readonly number[];
+}
+
+const child = join(import.meta.dirname, '../fixtures/trainingChild.ts');
+
+/** Runs the training child to its end, or kills it with SIGKILL `delayMs` after it has made `afterSteps` steps. */
+function runChild(path: string, numSteps: number, kill: { afterSteps: number; delayMs: number } | null): Promise<ChildRun> {
+  return new Promise((resolve, reject) => {
+    const started = spawn(process.execPath, [child, path, String(numSteps)], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const lines: string[] = [];
+    const steps: number[] = [];
+    createInterface({ input: started.stdout }).on('line', (line) => {
+      lines.push(line);
+      if (line.startsWith('step ')) steps.push(Number(line.slice(5)));
+      if (steps.length === kill?.afterSteps) setTimeout(() => started.kill('SIGKILL'), kill.delayMs);
+    });
+    started.on('error', reject);
+    started.on('close', (_code, signal) => resolve({ last: lines.at(-1) ?? '', signal, steps }));
+  });
+}
+
+/** A run killed `kills` times at random moments must end with the state, bit for bit, of one that was never stopped. */
+export async function checkKills(folder: () => string, kills: number, numSteps: number): Promise<void> {
+  const whole = await runChild(folder(), numSteps, null);
+  expect(whole.last).toMatch(/^state [0-9a-f]{64}$/);
+  const path = folder();
+  const seed = Date.now() >>> 0;
+  const rng = createRng(seed);
+  for (let i = 0; i < kills; i++) {
+    const run = await runChild(path, numSteps, { afterSteps: 4 + rng.integer(10), delayMs: rng.integer(8) });
+    expect(run.signal, `kill ${i}, seed ${seed}`).toBe('SIGKILL');
+    // A checkpoint is made every third step, so that every run after the first begins further on.
+    if (i > 0) expect(run.steps[0], `kill ${i}, seed ${seed}`).toBeGreaterThan(1);
+  }
+  expect((await runChild(path, numSteps, null)).last, `seed ${seed}`).toBe(whole.last);
+}
