@@ -98,6 +98,8 @@ function Genres({ values, genres, onChange }: FilterBarProps) {
               className={classNames(menu.list, styles.genreList)}
               aria-label="Genres"
               selectionMode="multiple"
+              // Escape closes the popover; it does not take the choices away.
+              escapeKeyBehavior="none"
               selectedKeys={[...values.genres]}
               onSelectionChange={(keys) =>
                 onChange({ genres: genres.map(({ name }) => name).filter((name) => keys === 'all' || keys.has(name)) })

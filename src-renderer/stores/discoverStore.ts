@@ -99,7 +99,7 @@ export function createDiscoverStore(client: Pick<AppClient, 'recommendations'>, 
         client.recommendations.list(query(person, 0)),
         hasFilters(filters)
           ? Promise.resolve(null)
-          : client.recommendations.rows({ profileId: person, ...(filters.model === null ? {} : { model: filters.model }) }),
+          : client.recommendations.rows({ profileId: person, perRow: 16, ...(filters.model === null ? {} : { model: filters.model }) }),
       ]);
       if (mine !== turn || person !== profileId) return;
       ratings.learn([...list.items, ...(rows?.rows.flatMap((row) => row.items) ?? [])], list.numRatings);
