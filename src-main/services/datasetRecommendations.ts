@@ -76,7 +76,7 @@ export function createDatasetRecommendations(stores: () => Stores, compute: Comp
 /** Models trained on the same data number its films alike, so that one person serves both. */
 function scoreWith(model: LoadedModel, person: Person): Scored {
   const folded = model.fitted.foldIn(person);
-  return { model, person, folded, scores: model.fitted.score(folded), stars: model.fitted.stars?.(folded) ?? null };
+  return { model, fitted: model.fitted, person, folded, scores: model.fitted.score(folded), stars: model.fitted.stars?.(folded) ?? null };
 }
 
 function filmOf(dataset: Dataset, itemIndex: number): Film {

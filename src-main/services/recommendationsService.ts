@@ -1,5 +1,6 @@
 import type { Film, ModelName, Recommendation } from '../contract/shared.ts';
 import { DomainError } from '../core/base/errors.ts';
+import { saysWhatIsLiked } from '../core/recommenders/dislikes.ts';
 import { topK } from '../core/recommenders/topK.ts';
 import { entryOf } from './catalogService.ts';
 import type { Services } from './handlers.ts';
@@ -8,7 +9,7 @@ import { readPersonState } from './readPersonState.ts';
 import { noFilters } from './recommending/candidates.ts';
 import { createReasons } from './recommending/reasons.ts';
 import { guessFor, noGuess } from './recommending/guesses.ts';
-import { filmStateOf, type PersonState } from './recommending/personState.ts';
+import { filmStateOf, personFor, type PersonState } from './recommending/personState.ts';
 import { placeOf, rankedList, type ListWishes, type RankedList } from './recommending/rankedList.ts';
 import { planRows, type PlannedRow } from './recommending/rows.ts';
 import { createScoring, type Scored } from './recommending/scoring.ts';
@@ -45,16 +46,13 @@ export function createRecommendationsService(stores: () => Stores, nowMs: () => 
 
   /**
    * Before the first rating nothing but the profile is known, so `demographic` ranks whatever was asked for; so it does for
-   * someone who has only said what they do not like, where the model asked for cannot use that.
+   * someone who has only said what they do not like, where the model asked for cannot start from that.
    */
   function ranking(state: PersonState, asked: ModelName | undefined): Scored {
     const { models, person } = stores();
-    if (state.ratings.size > 0) {
-      const scored = score(models.ranking(asked ?? readSettings(person).rankingModel), state, 'list');
-      if (scored.person.itemIndices.length > 0) return scored;
-    }
-    const newcomer = models.byName('demographic') ?? models.byName('popularity');
-    return score(newcomer ?? models.ranking(asked ?? readSettings(person).rankingModel), state, 'list');
+    const model = models.ranking(asked ?? readSettings(person).rankingModel);
+    if (saysWhatIsLiked(model.name, personFor(model.items, state))) return score(model, state, 'list');
+    return score(models.byName('demographic') ?? models.byName('popularity') ?? model, state, 'list');
   }
 
   function starsOf(state: PersonState): Scored | null {

@@ -21,8 +21,8 @@ export function createReasons(): (stores: Stores, scored: Scored, filmId: number
   return (stores, scored, filmId) => {
     let explainer = explainers.get(scored);
     if (explainer === undefined) {
-      const { model, folded, scores } = scored;
-      explainer = createCoreExplainer({ fitted: model.fitted, folded, scores, statistics: statisticsFor(stores.models, model) });
+      const { model, fitted, folded, scores } = scored;
+      explainer = createCoreExplainer({ fitted, folded, scores, statistics: statisticsFor(stores.models, model) });
       explainers.set(scored, explainer);
     }
     const index = scored.model.items.indexOf(filmId);

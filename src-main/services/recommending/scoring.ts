@@ -1,11 +1,13 @@
-import { likedHistory } from '../../core/recommenders/likedHistory.ts';
-import type { FoldedPerson, Person } from '../../core/recommenders/recommender.ts';
+import { withDislikes } from '../../core/recommenders/dislikes.ts';
+import type { FittedRecommender, FoldedPerson, Person } from '../../core/recommenders/recommender.ts';
 import type { LoadedModel } from '../modelLibrary.ts';
 import { fingerprint, type PersonState, personFor } from './personState.ts';
 
 /** One person folded into one model, with all scores. Arrays are by the model's item index. */
 export interface Scored {
   readonly model: LoadedModel;
+  /** What scored: the model, or the model with dislikes heard. */
+  readonly fitted: FittedRecommender;
   readonly person: Person;
   readonly folded: FoldedPerson;
   readonly scores: Float32Array;
@@ -13,7 +15,7 @@ export interface Scored {
   readonly stars: Float32Array | null;
 }
 
-/** `list`: ranking what to watch, from the ratings that speak for their films. `everything`: stars, and what is watched together. */
+/** `list`: ranking what to watch, dislikes heard. `everything`: stars, and what is watched together. */
 export type ScoringPurpose = 'list' | 'everything';
 
 export type Score = (model: LoadedModel, state: PersonState, purpose: ScoringPurpose) => Scored;
@@ -34,10 +36,10 @@ export function createScoring(): Score {
       kept.set(key, known);
       return known;
     }
-    const everything = personFor(model.items, state);
-    const person = purpose === 'list' ? likedHistory(model.name, everything) : everything;
-    const folded = model.fitted.foldIn(person);
-    const scored: Scored = { model, person, folded, scores: model.fitted.score(folded), stars: model.fitted.stars?.(folded) ?? null };
+    const person = personFor(model.items, state);
+    const fitted = purpose === 'list' ? withDislikes(model.fitted) : model.fitted;
+    const folded = fitted.foldIn(person);
+    const scored: Scored = { model, fitted, person, folded, scores: fitted.score(folded), stars: fitted.stars?.(folded) ?? null };
     kept.set(key, scored);
     if (kept.size > KEPT) kept.delete(kept.keys().next().value ?? '');
     return scored;
