@@ -18,7 +18,8 @@ export const transformerStep5m: Benchmark = {
     const { scope, values } = declaringScope();
     const patches = input('patches', 'float32', [BATCH, TOKENS, PATCH]);
     const time = input('time', 'float32', [BATCH, WIDTH]);
-    const forward = graph('forward', [patches, time, ...values], { y: denoiser(scope, patches, time) });
+    const y = denoiser(scope, patches, time);
+    const forward = graph('forward', [patches, time, ...values], { y });
     const step = trainingStep({
       name: 'transformer-step',
       stepsPerRun: STEPS_PER_RUN,

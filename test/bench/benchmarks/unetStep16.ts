@@ -17,7 +17,8 @@ export const unetStep16: Benchmark = {
     const { scope, values } = declaringScope();
     const pictures = input('pictures', 'float32', PICTURE);
     const time = input('time', 'float32', [BATCH, TIME_SIZE]);
-    const forward = graph('forward', [pictures, time, ...values], { y: unet(scope, pictures, time) });
+    const y = unet(scope, pictures, time);
+    const forward = graph('forward', [pictures, time, ...values], { y });
     const step = trainingStep({
       name: 'unet-step',
       batch: {
