@@ -20,8 +20,11 @@ export interface NewProfile {
 
 export interface ProfileStore extends StoreApi<ProfileState> {
   load(): Promise<void>;
-  /** Creates the profile and makes it the active one. Rejects when it cannot. */
-  create(profile: NewProfile): Promise<Profile>;
+  /**
+   * Creates the profile and makes it the active one. Rejects when it cannot.
+   * @param beforeShown called just before the store knows: the place to go to the screen where the new person begins.
+   */
+  create(profile: NewProfile, beforeShown?: () => void): Promise<Profile>;
   activate(profileId: string): Promise<void>;
   update(profileId: string, change: Partial<NewProfile>): Promise<void>;
   active(): Profile | null;
@@ -49,11 +52,12 @@ export function createProfileStore(client: Pick<AppClient, 'profile'>): ProfileS
         profiles: profiles.map((profile) => (profile.profileId === activeProfileId ? { ...profile, numRatings } : profile)),
       }));
     },
-    async create(profile) {
+    async create(profile, beforeShown) {
       const created = await client.profile.create(profile);
       await client.profile.activate({ profileId: created.profileId });
-      await load();
-      store.setState({ activeProfileId: created.profileId });
+      const { profiles } = await client.profile.list();
+      beforeShown?.();
+      store.setState({ status: 'ready', profiles, activeProfileId: created.profileId, error: null });
       return created;
     },
     async activate(profileId) {

@@ -30,8 +30,8 @@ export function WelcomeScreen({ isFirst }: { readonly isFirst: boolean }) {
     setIsBusy(true);
     setError(null);
     try {
-      await profiles.create({ ...profile, name: profile.name === '' ? unusedName(names) : profile.name });
-      navigate('/rate', { replace: true });
+      const named = { ...profile, name: profile.name === '' ? unusedName(names) : profile.name };
+      await profiles.create(named, () => navigate('/rate', { replace: true }));
     } catch (cause) {
       setError(toAppError(cause));
       setIsBusy(false);
