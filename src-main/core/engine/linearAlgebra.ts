@@ -42,7 +42,12 @@ const BLOCK_SIZE = 256;
  * All but D are products on the device; beside A there are two panels and one strip of rows.
  * @throws DomainError 'model-invalid' when A is not positive definite, 'cancelled'
  */
-export async function invertPositiveDefinite(matrix: Float32Array, n: number, runtime: TensorRuntime, options: InverseOptions = {}): Promise<void> {
+export async function invertPositiveDefinite(
+  matrix: Float32Array,
+  n: number,
+  runtime: TensorRuntime,
+  options: InverseOptions = {},
+): Promise<void> {
   const { signal, reportProgress = ignoreProgress, blockSize = BLOCK_SIZE } = options;
   const block = Math.min(blockSize, n);
   const panel = await compileProduct(runtime, block, block, n);
