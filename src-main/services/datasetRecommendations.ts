@@ -10,6 +10,7 @@ import type { LoadedModel } from './modelLibrary.ts';
 import { guessFor } from './recommending/guesses.ts';
 import type { Scored } from './recommending/scoring.ts';
 import type { Stores } from './stores.ts';
+import { resolveDevice } from './testDevices.ts';
 
 /** Lists over an imported data set itself, for its own users: what a researcher asks of the terminal. */
 export interface DatasetRecommendations {
@@ -35,7 +36,8 @@ export function createDatasetRecommendations(stores: () => Stores, compute: Comp
     const held = stores().models.trainedOn(name, dataset.sha256);
     if (held !== null) return held;
     const { dataDir } = stores();
-    await compute.call('train', { dataDir, dataset: dataset.name, model: name, set: {}, seed: 1, device: 'auto' }, options);
+    const device = await resolveDevice(compute, 'auto', options.signal);
+    await compute.call('train', { dataDir, dataset: dataset.name, model: name, set: {}, seed: 1, device }, options);
     stores().models.refresh();
     const trained = stores().models.trainedOn(name, dataset.sha256);
     if (trained === null) throw new DomainError('model-invalid', `The model "${name}" was trained but cannot be loaded; train it again.`);

@@ -1,7 +1,7 @@
 import type { DeviceReport } from '../contract/app.ts';
 import type { ComputeClient } from '../compute/computeClient.ts';
 import { ComputeEndedError } from '../compute/computeEndedError.ts';
-import { type DeviceChoice, deviceNames } from '../core/engine/tensorRuntime.ts';
+import { type DeviceChoice, type DeviceName, deviceNames } from '../core/engine/tensorRuntime.ts';
 
 /**
  * Tries every device in the compute process, one after the other: a faulty driver may end that process, which is then the
@@ -21,6 +21,22 @@ export async function testDevices(compute: ComputeClient, choice: DeviceChoice, 
   }
   const chosen = chooseDevice(reports, choice);
   return reports.map((report) => ({ ...report, chosen: report.device === chosen }));
+}
+
+const resolved = new WeakMap<ComputeClient, Promise<DeviceName>>();
+
+/** The device that a choice means here. What `auto` means is found out once for each client: the fastest that agrees with the CPU. */
+export async function resolveDevice(compute: ComputeClient, choice: DeviceChoice, signal: AbortSignal | undefined): Promise<DeviceName> {
+  if (choice !== 'auto') return choice;
+  const known = resolved.get(compute);
+  if (known !== undefined) return await known;
+  const found = testDevices(compute, choice, signal).then(
+    (reports) => deviceNames.find((device) => reports.some((report) => report.chosen && report.device === device)) ?? 'cpu',
+  );
+  resolved.set(compute, found);
+  // A cancelled or failed search is not an answer: the next one looks again.
+  found.catch(() => resolved.delete(compute));
+  return await found;
 }
 
 /** The device of the settings where it can be used, otherwise the fastest that agrees with the CPU. */

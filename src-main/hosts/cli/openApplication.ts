@@ -1,3 +1,5 @@
+import type { DeviceChoice, DeviceName } from '../../core/engine/tensorRuntime.ts';
+import { resolveDevice } from '../../services/testDevices.ts';
 import { createComputeClient } from '../../compute/computeClient.ts';
 import type { MethodInput, MethodName, MethodOutput } from '../../compute/computeContract.ts';
 import { spawnChildProcess } from '../../compute/spawnChildProcess.ts';
@@ -38,11 +40,17 @@ export async function withApplication<T>(context: CommandContext, work: (opened:
 /** Runs heavy work in its own process, with progress on standard error and Ctrl-C as cancellation. */
 export async function withCompute<T>(
   context: CommandContext,
-  work: (call: <M extends MethodName>(method: M, input: MethodInput<M>) => Promise<MethodOutput<M>>) => Promise<T>,
+  work: (
+    call: <M extends MethodName>(method: M, input: MethodInput<M>) => Promise<MethodOutput<M>>,
+    deviceOf: (choice: DeviceChoice) => Promise<DeviceName>,
+  ) => Promise<T>,
 ): Promise<T> {
   const compute = createComputeClient({ spawn: spawnChildProcess(context.paths.computeEntry), logger: context.logger });
   try {
-    return await work((method, input) => compute.call(method, input, { signal: context.signal, reportProgress: context.reportProgress }));
+    return await work(
+      (method, input) => compute.call(method, input, { signal: context.signal, reportProgress: context.reportProgress }),
+      (choice) => resolveDevice(compute, choice, context.signal),
+    );
   } finally {
     compute.close();
   }

@@ -68,7 +68,7 @@ export const evaluateCommand = defineCommand({
     }),
   schema: evaluationSchema,
   async run(args, context) {
-    const report = await withCompute(context, (call) =>
+    const report = await withCompute(context, async (call, deviceOf) =>
       call('evaluate', {
         dataDir: context.dataDir,
         protocol: args.protocol,
@@ -79,7 +79,7 @@ export const evaluateCommand = defineCommand({
         seeds: args.seeds ?? null,
         tuneTrials: args.tune ?? null,
         exportDir: args.export ?? null,
-        device: args.device,
+        device: await deviceOf(args.device),
       }),
     );
     const json = { ...report, models: Object.fromEntries(Object.entries(report.models).map(([name, metrics]) => [name, { ...metrics }])) };

@@ -33,7 +33,9 @@ export const trainCommand = defineCommand({
   }),
   schema: z.object({ runId: z.string(), model: modelNameSchema, path: z.string(), sha256: z.string(), fitMs: z.number() }),
   async run({ data, model, set, seed, device }, context) {
-    const run = await withCompute(context, (call) => call('train', { dataDir: context.dataDir, dataset: data, model, set, seed, device }));
+    const run = await withCompute(context, async (call, deviceOf) =>
+      call('train', { dataDir: context.dataDir, dataset: data, model, set, seed, device: await deviceOf(device) }),
+    );
     return { json: run, text: `${run.model} on ${data}: fitted in ${(run.fitMs / 1000).toFixed(2)} s\n${run.path}\nsha256 ${run.sha256}` };
   },
 });
