@@ -48,6 +48,8 @@ export interface EvaluateInput {
   readonly dataDir: string;
   readonly protocol: ProtocolName;
   readonly models: readonly RecommenderName[];
+  /** Hyper-parameters in place of the presets, for every named model that has them. */
+  readonly set: Hyperparameters;
   /** Name of an imported data set or a path; null for the protocol `files`. */
   readonly data: string | null;
   readonly train: string | null;

@@ -1,3 +1,5 @@
+import type { Hyperparameters, RecommenderName } from '../core/recommenders/recommender.ts';
+import { recommenderDefinitions } from '../core/recommenders/registry.ts';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { DomainError } from '../core/base/errors.ts';
@@ -17,16 +19,25 @@ export async function evaluateModels(
   context: HandlerContext,
   { clock, nowMs, logger }: ComputeHandlerOptions,
 ): Promise<EvaluateOutput> {
-  const { dataDir, protocol, models, seeds, tuneTrials, exportDir, device } = input;
+  const { dataDir, protocol, models, set, seeds, tuneTrials, exportDir, device } = input;
   const { signal, reportProgress } = context;
   const read = async (path: string): Promise<Dataset> =>
     (await readDatasetFromPath(path, { clock, logger, signal, reportProgress })).dataset;
+  const hyperparameters = settingsByModel(models, set);
   const data = await loadData(input, dataDir, read, logger);
   const runtime = await createRuntime(device, { logger });
   const exportTo = exportDir === null ? null : createCsvExport(resolve(exportDir));
   try {
     const report = await evaluate(
-      { protocol, data, models, seeds: seeds ?? undefined, tune: tuneTrials ?? undefined, exportTo: exportTo ?? undefined },
+      {
+        protocol,
+        data,
+        models,
+        hyperparameters,
+        seeds: seeds ?? undefined,
+        tune: tuneTrials ?? undefined,
+        exportTo: exportTo ?? undefined,
+      },
       { runtime, clock: nowMs, logger, reportProgress, signal },
     );
     return report;
@@ -34,6 +45,21 @@ export async function evaluateModels(
     exportTo?.close();
     await runtime.dispose();
   }
+}
+
+/** @throws DomainError 'invalid-input' for a setting that none of the models has. */
+function settingsByModel(models: readonly RecommenderName[], set: Hyperparameters): Partial<Record<RecommenderName, Hyperparameters>> {
+  const settings: Partial<Record<RecommenderName, Hyperparameters>> = {};
+  for (const [key, value] of Object.entries(set)) {
+    const having = models.filter((model) => key in recommenderDefinitions[model].defaults);
+    if (having.length === 0)
+      throw new DomainError(
+        'invalid-input',
+        `None of ${models.join(', ')} has a setting "${key}"; leave it out, or name a model that has it.`,
+      );
+    for (const model of having) settings[model] = { ...settings[model], [key]: value };
+  }
+  return settings;
 }
 
 async function loadData(

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { protocolNames } from '../../../core/evaluation/protocols.ts';
 import { devices } from '../../../contract/app.ts';
-import { countArgument, modelListArgument, nothing } from '../arguments.ts';
+import { countArgument, modelListArgument, nothing, settingsArgument } from '../arguments.ts';
 import { defineCommand } from '../command.ts';
 import { evaluationTable } from '../evaluationTable.ts';
 import { withCompute } from '../openApplication.ts';
@@ -23,7 +23,8 @@ export const evaluationSchema = z.object({
 
 export const evaluateCommand = defineCommand({
   name: 'evaluate',
-  usage: '--protocol NAME (--data NAME|PATH | --train FILE --test FILE) --model A,B [--seeds N] [--tune TRIALS] [--export DIR]',
+  usage:
+    '--protocol NAME (--data NAME|PATH | --train FILE --test FILE) --model A,B [--seeds N] [--set k=v ...] [--tune TRIALS] [--export DIR]',
   summary: 'Measures recommenders by a fixed protocol, over several seeds.',
   help: [
     `--protocol NAME  ${protocolNames.join(', ')}`,
@@ -31,6 +32,7 @@ export const evaluateCommand = defineCommand({
     '--train, --test  given files, for the protocol "files"',
     '--model A,B      recommenders, separated by commas',
     '--seeds N        seeds 1 to N (the protocol has its own number)',
+    '--set k=v        a hyper-parameter of the models that have it; may be given several times',
     '--tune TRIALS    choose hyper-parameters on a validation part of the training data first',
     '--export DIR     write split.csv, predictions.csv and lists.csv with original ids',
     '--device NAME    auto, cpu, webgpu, dml, cuda or coreml (auto)',
@@ -42,6 +44,7 @@ export const evaluateCommand = defineCommand({
     train: { type: 'string' },
     test: { type: 'string' },
     seeds: { type: 'string' },
+    set: { type: 'string', multiple: true },
     tune: { type: 'string' },
     export: { type: 'string' },
     device: { type: 'string' },
@@ -55,6 +58,7 @@ export const evaluateCommand = defineCommand({
       train: z.string().min(1).optional(),
       test: z.string().min(1).optional(),
       seeds: countArgument.optional(),
+      set: settingsArgument.default({}),
       tune: countArgument.optional(),
       export: z.string().min(1).optional(),
       device: z.enum(devices).default('auto'),
@@ -77,6 +81,7 @@ export const evaluateCommand = defineCommand({
         train: args.train ?? null,
         test: args.test ?? null,
         seeds: args.seeds ?? null,
+        set: args.set,
         tuneTrials: args.tune ?? null,
         exportDir: args.export ?? null,
         device: await deviceOf(args.device),

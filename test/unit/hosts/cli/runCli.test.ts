@@ -243,6 +243,17 @@ describe('a session in the terminal', () => {
     expect(files.data.train.sha256).toMatch(/^[0-9a-f]{64}$/);
   });
 
+  it('evaluates with settings of its models, and refuses one that none of them has', async () => {
+    type Report = { models: Record<string, Record<string, { mean: number }>> };
+    const bias = ['--data', source, '--protocol', 'rows-80-20', '--model', 'bias', '--seeds', '1'];
+    const preset = await json<Report>('evaluate', ...bias);
+    const damped = await json<Report>('evaluate', ...bias, '--set', 'itemRegularization=1000', '--set', 'userRegularization=1000');
+    expect(damped.models['bias']!['rmse']!.mean).not.toBe(preset.models['bias']!['rmse']!.mean);
+    const refused = await run('evaluate', ...bias, '--set', 'magic=1');
+    expect(refused.code).toBe(1);
+    expect(refused.err).toContain('None of bias has a setting "magic"');
+  });
+
   it('reports what the app needs and exits with 0 when it can run', async () => {
     const report = await json<{ canRun: boolean; rows: { id: string; state: string }[] }>('doctor');
     expect(report.canRun).toBe(true);
