@@ -31,7 +31,7 @@ export function createComputeHandlers(options: ComputeHandlerOptions): ComputeHa
     evaluate: (input, context) => evaluateModels(input, context, options),
     async probeDevice({ device }) {
       // ONNX Runtime takes an unknown provider for the CPU, which would then agree with itself.
-      if (compiledDevices().includes(device)) return await probeDevice(device, { nowMs, logger });
+      if (compiledDevices().includes(device)) return await probeDevice(device, { nowMs });
       return { device, usable: false, gflops: null, difference: null, reason: 'This build of the runtime has no code for it.' };
     },
   };

@@ -1,6 +1,5 @@
 import { type Logger, silentLogger } from '../base/logger.ts';
 import { DEVICE_TOLERANCE, largestDifference } from './deviceCheck.ts';
-import { type DeviceReport, fastestDevice } from './deviceProbe.ts';
 import { openRuntime } from './session.ts';
 import type { DeviceChoice, TensorRuntime } from './tensorRuntime.ts';
 
@@ -8,17 +7,15 @@ export interface CreateRuntimeOptions {
   readonly logger?: Logger;
   /** Threads of one session on the CPU; 0 leaves the choice to the runtime. */
   readonly threads?: number;
-  /** What `probeDevices` found; "auto" without it is the CPU. */
-  readonly reports?: readonly DeviceReport[];
 }
 
 /**
- * Opens the chosen device, or the fastest known one for "auto". Whatever is opened has just agreed with the CPU on a small
+ * Opens the chosen device; "auto" that nobody has resolved (services/testDevices) is the CPU. Whatever is opened has just agreed with the CPU on a small
  * graph; where it does not, or cannot be opened, the CPU takes its place and the logger says why.
  */
 export async function createRuntime(choice: DeviceChoice, options: CreateRuntimeOptions = {}): Promise<TensorRuntime> {
-  const { logger = silentLogger, threads = 0, reports = [] } = options;
-  const device = choice === 'auto' ? fastestDevice(reports) : choice;
+  const { logger = silentLogger, threads = 0 } = options;
+  const device = choice === 'auto' ? 'cpu' : choice;
   const cpu = openRuntime('cpu', { threads, logger });
   if (device === 'cpu') return cpu;
   const runtime = openRuntime(device, { threads, logger });

@@ -1,7 +1,6 @@
-import { type Logger, silentLogger } from '../base/logger.ts';
 import { DEVICE_TOLERANCE, largestDifference, productRate } from './deviceCheck.ts';
 import { compiledDevices, openRuntime } from './session.ts';
-import { type DeviceName, deviceNames } from './tensorRuntime.ts';
+import type { DeviceName } from './tensorRuntime.ts';
 
 /** What is known of one device of this machine. */
 export interface DeviceReport {
@@ -20,38 +19,17 @@ export interface ProbeOptions {
   /** Milliseconds, monotonic. */
   readonly nowMs: () => number;
   readonly threads?: number;
-  readonly logger?: Logger;
-  /**
-   * Probes one device in a process of its own, because a faulty driver may end the process that touches it.
-   * Without it only the CPU is tried.
-   */
-  readonly isolate?: (device: DeviceName) => Promise<DeviceReport>;
 }
 
 const NOT_COMPILED = 'This build of the runtime has no code for it.';
 const PROBE_SIZE = 512;
 const PROBE_REPEATS = 3;
 
-/** Every device by name; devices other than the CPU are tried in isolation. Never throws for a device's fault. */
-export async function probeDevices(options: ProbeOptions): Promise<DeviceReport[]> {
-  const { isolate, logger = silentLogger } = options;
-  const compiled = new Set(compiledDevices());
-  const reports: DeviceReport[] = [];
-  for (const device of deviceNames) {
-    if (!compiled.has(device)) reports.push(unusable(device, NOT_COMPILED));
-    else if (device === 'cpu') reports.push(await probeDevice(device, options));
-    else if (isolate === undefined) reports.push(unusable(device, 'It was not tried: no separate process was at hand to try it in.'));
-    else
-      reports.push(
-        await isolate(device).catch((error: unknown) => unusable(device, `The process that tried it ended: ${messageOf(error)}.`)),
-      );
-    logger.info('device probed', { ...reports.at(-1)! });
-  }
-  return reports;
-}
-
-/** Tries one device in this process: numbers against the CPU first, then speed. */
-export async function probeDevice(device: DeviceName, { nowMs, threads = 0 }: Omit<ProbeOptions, 'isolate'>): Promise<DeviceReport> {
+/**
+ * Tries one device in this process: numbers against the CPU first, then speed. A faulty driver may end the process that
+ * touches it, so callers ask the compute process.
+ */
+export async function probeDevice(device: DeviceName, { nowMs, threads = 0 }: ProbeOptions): Promise<DeviceReport> {
   // The runtime silently falls back to the CPU for a provider that it was built without, and would then agree with itself.
   if (!compiledDevices().includes(device)) return unusable(device, NOT_COMPILED);
   const cpu = openRuntime('cpu', { threads });
@@ -75,12 +53,6 @@ export async function probeDevice(device: DeviceName, { nowMs, threads = 0 }: Om
     await runtime.dispose();
     if (runtime !== cpu) await cpu.dispose();
   }
-}
-
-/** The fastest device that agrees with the CPU; the CPU where there is none. */
-export function fastestDevice(reports: readonly DeviceReport[]): DeviceName {
-  const usable = reports.filter((report) => report.usable && report.gflops !== null);
-  return usable.sort((a, b) => b.gflops! - a.gflops!)[0]?.device ?? 'cpu';
 }
 
 const unusable = (device: DeviceName, reason: string): DeviceReport => ({ device, usable: false, gflops: null, difference: null, reason });

@@ -111,8 +111,6 @@ export function compiledDevices(): readonly DeviceName[] {
   return (['cpu', 'webgpu', 'dml', 'cuda', 'coreml'] as const).filter((name) => names.has(name));
 }
 
-export const runtimeVersion: string = ort.env.versions.node ?? ort.env.versions.common;
-
 function sessionOptions(device: DeviceName, threads: number, location: ort.Tensor.DataLocation): ort.InferenceSession.SessionOptions {
   return {
     executionProviders: device === 'cpu' ? ['cpu'] : [device, 'cpu'],

@@ -49,7 +49,7 @@ export function withDislikes(fitted: FittedRecommender): FittedRecommender {
       if (!isHalves(folded.state)) return fitted.score(folded);
       const liked = fitted.score(folded.state.liked);
       const everything = fitted.score(folded.state.everything);
-      return liked.map((score, item) => (score === everything[item] ? score : score - AVERSION * (everything[item] - score)));
+      return liked.map((score, item) => (everything[item] > score ? score - AVERSION * (everything[item] - score) : score));
     },
     ...(fitted.stars === undefined
       ? {}
