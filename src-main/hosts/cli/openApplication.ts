@@ -1,4 +1,3 @@
-import type { DeviceChoice, DeviceName } from '../../core/engine/tensorRuntime.ts';
 import { resolveDevice } from '../../services/testDevices.ts';
 import { createComputeClient } from '../../compute/computeClient.ts';
 import type { MethodInput, MethodName, MethodOutput } from '../../compute/computeContract.ts';
@@ -42,7 +41,7 @@ export async function withCompute<T>(
   context: CommandContext,
   work: (
     call: <M extends MethodName>(method: M, input: MethodInput<M>) => Promise<MethodOutput<M>>,
-    deviceOf: (choice: DeviceChoice) => Promise<DeviceName>,
+    deviceOf: (choice: Parameters<typeof resolveDevice>[1]) => ReturnType<typeof resolveDevice>,
   ) => Promise<T>,
 ): Promise<T> {
   const compute = createComputeClient({ spawn: spawnChildProcess(context.paths.computeEntry), logger: context.logger });
