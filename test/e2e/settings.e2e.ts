@@ -85,6 +85,26 @@ describe.skipIf(noBrowser)(`the settings${noBrowserReason}`, () => {
       .waitFor({ timeout: 60_000 });
   });
 
+  it('changes what a person told, and takes it back', async () => {
+    const { page } = app;
+    await app.go('/settings');
+    const choose = async (option: string): Promise<void> => {
+      await page.getByRole('button', { name: /Age group/ }).click();
+      await page.getByRole('option', { name: option, exact: true }).click();
+      await page
+        .getByRole('button', { name: /Age group/ })
+        .filter({ hasText: option })
+        .waitFor();
+    };
+    await choose('25 to 34');
+    await page.reload();
+    await page
+      .getByRole('button', { name: /Age group/ })
+      .filter({ hasText: '25 to 34' })
+      .waitFor();
+    await choose('Prefer not to say');
+  });
+
   it('saves everything about a person', async () => {
     const { page } = app;
     const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'JSON' }).click()]);

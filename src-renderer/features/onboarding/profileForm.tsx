@@ -1,23 +1,12 @@
 import { type FormEvent, useState } from 'react';
 import { Form } from 'react-aria-components';
-import { ageGroups, genders, occupations } from '../../../src-main/contract/profile.ts';
 import { Button, ButtonLink } from '../../components/button.tsx';
+import { AGES, codeOf, GENDERS, genderOf, OCCUPATIONS, UNSAID } from '../../components/profileOptions.ts';
 import { SelectField } from '../../components/selectField.tsx';
 import { TextField } from '../../components/textField.tsx';
 import { routes } from '../../routes.ts';
 import type { NewProfile } from '../../stores/profileStore.ts';
 import styles from './welcome.module.css';
-
-const UNSAID = 'unsaid';
-
-const options = (table: Readonly<Record<string, string>>) => [
-  { id: UNSAID, label: 'Prefer not to say' },
-  ...Object.entries(table).map(([id, label]) => ({ id, label })),
-];
-
-const AGES = options(ageGroups);
-const GENDERS = options(genders);
-const OCCUPATIONS = options(occupations);
 
 export interface ProfileFormProps {
   readonly isFirst: boolean;
@@ -40,9 +29,9 @@ export function ProfileForm({ isFirst, isBusy, takenNames, onSubmit }: ProfileFo
     if (isBusy || isTaken) return;
     onSubmit({
       name: name.trim(),
-      age: age === UNSAID ? null : Number(age),
-      gender: gender === 'F' || gender === 'M' ? gender : null,
-      occupation: occupation === UNSAID ? null : Number(occupation),
+      age: codeOf(age),
+      gender: genderOf(gender),
+      occupation: codeOf(occupation),
     });
   };
 

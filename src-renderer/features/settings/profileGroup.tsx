@@ -1,5 +1,4 @@
 import { useEffect, useState } from 'react';
-import { ageGroups, genders, occupations } from '../../../src-main/contract/profile.ts';
 import { Button, ButtonLink } from '../../components/button.tsx';
 import { ConfirmDialog } from '../../components/confirmDialog.tsx';
 import { ErrorPanel } from '../../components/errorPanel.tsx';
@@ -8,10 +7,11 @@ import { saveFile } from '../../components/saveFile.ts';
 import { Switch } from '../../components/switch.tsx';
 import { routes } from '../../routes.ts';
 import { useActiveProfile, useClient, useStores } from '../../stores/hooks.tsx';
+import { AboutYou } from './aboutYou.tsx';
 import { Group, Setting } from './group.tsx';
 import { useAction } from './useAction.ts';
 
-/** The active person: taking everything along, or having it forgotten. */
+/** The active person: what they told, taking everything along, or having it forgotten. */
 export function ProfileGroup() {
   const client = useClient();
   const { profiles, notices } = useStores();
@@ -37,19 +37,12 @@ export function ProfileGroup() {
     notices.say(`${profile.name} and ${counted(deletedRatings, 'rating')} are gone`);
   });
   if (profile === null) return null;
-  const told = [
-    profile.age === null ? null : ageGroups[profile.age as keyof typeof ageGroups],
-    profile.gender === null ? null : genders[profile.gender],
-    profile.occupation === null ? null : occupations[profile.occupation as keyof typeof occupations],
-  ].filter((word) => word !== null);
   return (
     <Group title="Profile">
-      <Setting
-        label={profile.name}
-        help={`${counted(profile.numRatings, 'rating')}. ${told.length === 0 ? 'You told nothing about yourself.' : `${told.join(', ')}.`}`}
-      >
+      <Setting label={profile.name} help={`${counted(profile.numRatings, 'rating')}.`}>
         <ButtonLink href={routes.newProfile}>New profile</ButtonLink>
       </Setting>
+      <AboutYou profile={profile} />
       <Setting
         label="Take everything along"
         help="JSON holds all that is kept about you; CSV holds the ratings, in MovieLens' own columns."
