@@ -15,6 +15,11 @@ describe.skipIf(noBrowser)(`the first start${noBrowserReason}`, () => {
   const title = () => page.locator('h1').innerText();
   const stars = () => page.getByRole('slider', { name: /^Your rating for/ });
   const list = () => page.getByRole('list', { name: 'Recommended for you, best first' }).getByRole('link').allInnerTexts();
+  /** Titles in their order, each with its guess; not how far it moved. */
+  const guesses = async () => {
+    const rows = await page.getByRole('list', { name: 'Recommended for you, best first' }).getByRole('listitem').allInnerTexts();
+    return rows.map((row) => row.replace(/\b(?:(?:up|down) \d+|same|new)\s*$/, '')).join('|');
+  };
   const rated = () => page.getByText(/^\d+ rated\./).innerText();
 
   beforeAll(async () => {
@@ -77,10 +82,11 @@ describe.skipIf(noBrowser)(`the first start${noBrowserReason}`, () => {
   it('changes the list with every rating', async () => {
     for (let count = 1; count <= 5; count += 1) {
       const asked = await title();
-      const before = (await list()).join('|');
+      const before = await guesses();
       await page.keyboard.press(count % 2 === 0 ? '2' : '5');
       await expect.poll(rated).toMatch(new RegExp(`^${count} rated\\.`));
-      await expect.poll(async () => (await list()).join('|')).not.toBe(before);
+      // A dislike may leave the first films where they are; what is guessed of them moves all the same.
+      await expect.poll(guesses).not.toBe(before);
       await expect.poll(title).not.toBe(asked);
     }
     expect(await rated()).toBe('5 rated. Taking shape.');
