@@ -18,8 +18,17 @@ export type ItemUserMatrix = CsrMatrix & { readonly [orientation]: 'item-user' }
 
 /** Builds the users x items matrix. Where a user rated an item more than once the last row counts. */
 export function userItemMatrix(interactions: Interactions, numUsers: number, numItems: number): UserItemMatrix {
-  const { userIndices, itemIndices, ratings } = interactions;
-  return compress(userIndices, itemIndices, ratings, numUsers, numItems) as UserItemMatrix;
+  return userItemEntries(interactions, numUsers, numItems).matrix;
+}
+
+/** The same, with the row of `interactions` that each value of the matrix is from. */
+export function userItemEntries(
+  { userIndices, itemIndices, ratings }: Interactions,
+  numUsers: number,
+  numItems: number,
+): { readonly matrix: UserItemMatrix; readonly rows: Int32Array } {
+  const { sources, ...matrix } = compress(userIndices, itemIndices, ratings, numUsers, numItems);
+  return { matrix: matrix as CsrMatrix as UserItemMatrix, rows: sources };
 }
 
 /** The only bridge from one orientation to the other. */
@@ -49,13 +58,14 @@ function transpose(matrix: CsrMatrix): CsrMatrix {
   return { numRows: numColumns, numColumns: numRows, rowOffsets: offsets, columnIndices: outColumns, values: outValues };
 }
 
-function compress(rows: Int32Array, columns: Int32Array, values: Float32Array, numRows: number, numColumns: number): CsrMatrix {
+function compress(rows: Int32Array, columns: Int32Array, values: Float32Array, numRows: number, numColumns: number) {
   // Two stable counting passes (by column, then by row) sort the entries; equal cells stay in source order.
   const byColumn = stableOrder(columns, numColumns, null);
   const order = stableOrder(rows, numRows, byColumn);
   const rowOffsets = new Int32Array(numRows + 1);
   const columnIndices = new Int32Array(rows.length);
   const outValues = new Float32Array(rows.length);
+  const sources = new Int32Array(rows.length);
   let length = 0;
   let previousRow = -1;
   for (const entry of order) {
@@ -63,10 +73,12 @@ function compress(rows: Int32Array, columns: Int32Array, values: Float32Array, n
     const column = columns[entry]!;
     if (row === previousRow && columnIndices[length - 1] === column) {
       outValues[length - 1] = values[entry]!;
+      sources[length - 1] = entry;
       continue;
     }
     columnIndices[length] = column;
     outValues[length] = values[entry]!;
+    sources[length] = entry;
     length++;
     rowOffsets[row + 1]!++;
     previousRow = row;
@@ -78,6 +90,7 @@ function compress(rows: Int32Array, columns: Int32Array, values: Float32Array, n
     rowOffsets,
     columnIndices: columnIndices.slice(0, length),
     values: outValues.slice(0, length),
+    sources: sources.slice(0, length),
   };
 }
 

@@ -1,3 +1,4 @@
+import { featuresOfFilms } from './filmFeatures.ts';
 import type { Dataset, Interactions } from './interactions.ts';
 import { selectRows } from './splitting.ts';
 import { createVocabulary, type Vocabulary } from './vocabulary.ts';
@@ -14,6 +15,7 @@ export function datasetOfRows(dataset: Dataset, rows: Int32Array): Dataset {
     interactions: { ...kept, userIndices: users.renumbered, itemIndices: items.renumbered },
     demographics: users.kept.map((index) => dataset.demographics[index]),
     films: items.kept.map((index) => dataset.films[index]),
+    ...(dataset.features === undefined ? {} : { features: featuresOfFilms(dataset.features, items.kept) }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { featuresOfFilms, unionOfFeatures } from './filmFeatures.ts';
 import { type Dataset, type FilmFacts, type Interactions } from './interactions.ts';
 import { createVocabulary, type Vocabulary } from './vocabulary.ts';
 
@@ -33,6 +34,9 @@ export function unionOfDatasets(datasets: readonly Dataset[], name: string, sha2
     interactions: concatenated(parts),
     demographics: datasets.flatMap(({ demographics }) => demographics),
     films: Array.from(items.ids, (id) => filmOf(datasets, id)),
+    features: unionOfFeatures(
+      datasets.map(({ features, items: own }) => ({ features, films: Int32Array.from(items.ids, (id) => own.indexOf(id)) })),
+    ),
   };
 }
 
@@ -46,6 +50,14 @@ export function datasetOverCatalogue(dataset: Dataset, films: readonly FilmFacts
     ...dataset,
     items,
     films,
+    ...(dataset.features === undefined
+      ? {}
+      : {
+          features: featuresOfFilms(
+            dataset.features,
+            films.map(({ id }) => dataset.items.indexOf(id)),
+          ),
+        }),
     interactions: {
       userIndices: rows.map((row) => userIndices[row]),
       itemIndices: rows.map((row) => toCatalogue[itemIndices[row]]),

@@ -1,3 +1,4 @@
+import type { FilmFeatures } from './filmFeatures.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /**
@@ -51,4 +52,6 @@ export interface Dataset {
   readonly demographics: readonly Demographics[];
   /** By item index. */
   readonly films: readonly FilmFacts[];
+  /** People, tags and embeddings of the films, as far as there are any. */
+  readonly features?: FilmFeatures;
 }

@@ -1,5 +1,6 @@
 import type { Dataset, FilmFacts, Interactions } from '../data/interactions.ts';
 import { concatenated, unite } from '../data/datasetUnion.ts';
+import { unionOfFeatures } from '../data/filmFeatures.ts';
 import type { RowSplit } from '../data/splitting.ts';
 import type { Vocabulary } from '../data/vocabulary.ts';
 
@@ -26,6 +27,9 @@ export function joinTrainAndTest(train: Dataset, test: Dataset): { readonly data
       interactions: rows,
       demographics: fromEither(users, train.users, train.demographics, test.users, test.demographics),
       films: fromEither<FilmFacts>(items, train.items, train.films, test.items, test.films),
+      features: unionOfFeatures(
+        [train, test].map(({ features, items: own }) => ({ features, films: Int32Array.from(items.ids, (id) => own.indexOf(id)) })),
+      ),
     },
     split: {
       train: Int32Array.from({ length: numTrain }, (_, row) => row),

@@ -2,6 +2,7 @@ import type { Logger } from '../base/logger.ts';
 import type { CancelSignal, ReportProgress } from '../base/progress.ts';
 import type { Rng } from '../base/rng.ts';
 import type { UserItemMatrix } from '../data/csrMatrix.ts';
+import type { FilmFeatures } from '../data/filmFeatures.ts';
 import type { Demographics, FilmFacts, RatingScale } from '../data/interactions.ts';
 import type { Tensor } from '../engine/tensor.ts';
 import type { TensorRuntime } from '../engine/tensorRuntime.ts';
@@ -31,12 +32,17 @@ export interface TrainingData {
   readonly demographics: readonly Demographics[];
   /** By item index. */
   readonly films: readonly FilmFacts[];
+  /** Seconds since 1970 of each value of `matrix`, in its order; 0 where the source has none. */
+  readonly timestamps: Float64Array;
+  readonly features?: FilmFeatures;
 }
 
 /** One person at the moment of asking. Items may be in any order, none twice. */
 export interface Person {
   readonly itemIndices: Int32Array;
   readonly ratings: Float32Array;
+  /** Seconds since 1970 of each rating, which gives a history its order; absent where nobody knows. */
+  readonly timestamps?: Float64Array;
   readonly demographics: Demographics;
   /**
    * Row of the training matrix when this person was trained on with exactly these ratings; null for a new person or one

@@ -2,6 +2,7 @@ import { DomainError } from '../base/errors.ts';
 import { type Dataset, type Demographics, type FilmFacts, unknownDemographics } from '../data/interactions.ts';
 import { createVocabulary } from '../data/vocabulary.ts';
 import type { Database } from './database.ts';
+import { loadFilmFeatures } from './filmFeatures.ts';
 
 export interface DatasetRow {
   readonly name: string;
@@ -72,12 +73,15 @@ function readDataset(database: Database, path: string): Dataset {
     from += numRows;
   }
   if (from !== numRatings) throw damaged(path, `it holds ${from} ratings instead of ${numRatings}`);
+  const films = loadItems(database, numItems);
+  const features = loadFilmFeatures(database, films.items.ids);
   return {
     name: row.name,
     sha256: row.sha256,
     scale: { min: row.scale_min, max: row.scale_max, step: row.scale_step },
     ...loadUsers(database, numUsers),
-    ...loadItems(database, numItems),
+    ...films,
+    ...(features === undefined ? {} : { features }),
     interactions: { userIndices, itemIndices, ratings, timestamps },
   };
 }
