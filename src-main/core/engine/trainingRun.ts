@@ -35,7 +35,8 @@ export interface TrainingRunOptions {
   readonly configuration: Checkpoint['configuration'];
   readonly resumeFrom?: Checkpoint | null;
   readonly checkpoints?: CheckpointPolicy;
-  readonly onStep?: (report: StepReport) => void;
+  /** Called after every run of the graph, which waits for it; `readState` copies the state as it is then. */
+  readonly onStep?: (report: StepReport, readState: () => Promise<Record<string, Tensor>>) => void | Promise<void>;
   readonly signal?: CancelSignal;
   readonly reportProgress?: ReportProgress;
   readonly nowMs: () => number;
@@ -77,7 +78,7 @@ export async function trainToEnd(options: TrainingRunOptions): Promise<Record<st
       made += step.stepsPerRun;
       const reports = Object.fromEntries(Object.entries(reported).map(([name, values]) => [name, mean(values)]));
       if (!Number.isFinite(reports['loss'])) throw diverged(made, savedStep);
-      options.onStep?.({ step: made, reports });
+      await options.onStep?.({ step: made, reports }, trainer.readState);
       reportProgress({ phase: 'Training', done: Math.min(made, totalSteps), total: totalSteps, unit: 'steps' });
       const { everySteps = Number.POSITIVE_INFINITY, everyMs = Number.POSITIVE_INFINITY } = checkpoints ?? {};
       if (made - savedStep >= everySteps || nowMs() - savedMs >= everyMs) await save();

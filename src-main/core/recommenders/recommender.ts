@@ -1,9 +1,11 @@
+import type { Clock } from '../base/clock.ts';
 import type { Logger } from '../base/logger.ts';
 import type { CancelSignal, ReportProgress } from '../base/progress.ts';
 import type { Rng } from '../base/rng.ts';
 import type { UserItemMatrix } from '../data/csrMatrix.ts';
 import type { FilmFeatures } from '../data/filmFeatures.ts';
 import type { Demographics, FilmFacts, RatingScale } from '../data/interactions.ts';
+import type { Checkpoint } from '../engine/checkpoint.ts';
 import type { Tensor } from '../engine/tensor.ts';
 import type { TensorRuntime } from '../engine/tensorRuntime.ts';
 
@@ -60,6 +62,39 @@ export interface FitContext {
   readonly logger: Logger;
   readonly reportProgress: ReportProgress;
   readonly signal?: CancelSignal;
+  /** Milliseconds. Without it nothing is timed: no rates in reports, no checkpoints by time. */
+  readonly clock?: Clock;
+  /** Heard by models that learn in steps: several times a second at most, and at the end of every epoch. */
+  readonly reportStep?: (report: TrainingReport) => void;
+  /** Judges the model as it stands at the end of an epoch, lower or higher as the caller likes; becomes the report's `validation`. */
+  readonly validate?: (model: FittedRecommender) => number;
+  /** Lets models that learn in steps survive an end at any moment. */
+  readonly checkpoints?: FitCheckpoints;
+}
+
+/** Where a training that goes in steps stands, for live curves. */
+export interface TrainingReport {
+  /** Steps made. */
+  readonly step: number;
+  /** Passes over the data made; whole at the end of an epoch. */
+  readonly epoch: number;
+  /** Mean loss since the report before. */
+  readonly loss: number;
+  /** What `validate` said; at the end of an epoch only. */
+  readonly validation?: number;
+  /** Since the report before; null without a clock. */
+  readonly examplesPerSecond: number | null;
+}
+
+/** A fit resumed from `resumeFrom` ends in the same bits as one that was never stopped. The store is the caller's (storage/checkpointStore). */
+export interface FitCheckpoints {
+  /** SHA-256 of what the model learns from; a checkpoint of other data is refused with 'conflict'. */
+  readonly dataSha256: string;
+  readonly resumeFrom: Checkpoint | null;
+  readonly save: (checkpoint: Checkpoint) => void | Promise<void>;
+  readonly everySteps?: number;
+  /** Needs the context's clock. */
+  readonly everyMs?: number;
 }
 
 /** How much one of the person's own ratings adds to a score: score with it minus score without it, exactly recomputed. */

@@ -25,6 +25,8 @@ export interface TrainOptions {
   readonly logger: Logger;
   readonly reportProgress: ReportProgress;
   readonly signal?: CancelSignal;
+  /** Of the first fit, whose model is kept; see FitContext. The fits for calibration are neither watched nor interrupted. */
+  readonly watch?: Pick<FitContext, 'reportStep' | 'validate' | 'checkpoints'>;
 }
 
 /** What a card says beside its tensors. Plain JSON. */
@@ -88,11 +90,12 @@ export async function trainModel(dataset: Dataset, name: RecommenderName, option
     runtime,
     logger,
     reportProgress,
+    clock,
     ...(signal === undefined ? {} : { signal }),
   });
   const data = trainingDataOf(dataset);
   const startedAt = clock();
-  const fitted = await definition.fit(data, hyperparameters, context());
+  const fitted = await definition.fit(data, hyperparameters, { ...context(), ...options.watch });
   const fitMs = clock() - startedAt;
   const itemCounts = itemStatistics(data.matrix).counts;
   const samples = definition.predictsStars ? await newcomerSamples(definition, hyperparameters, dataset, context) : null;
