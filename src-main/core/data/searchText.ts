@@ -49,6 +49,16 @@ export function isArticle(word: string): boolean {
   return articles.has(word);
 }
 
+/** The article of which this is a slip by two swapped neighbours ("teh" -> "the"), or null. */
+export function swappedArticle(word: string): string | null {
+  if (isArticle(word)) return null;
+  for (let at = 0; at + 1 < word.length; at++) {
+    const swapped = `${word.slice(0, at)}${word[at + 1]}${word[at]}${word.slice(at + 2)}`;
+    if (isArticle(swapped)) return swapped;
+  }
+  return null;
+}
+
 /** One bit per letter a to z, for ruling words out before the distance is computed. */
 export function letterMask(word: string): number {
   let mask = 0;

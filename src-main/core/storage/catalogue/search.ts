@@ -1,4 +1,4 @@
-import { foldText, foldWords, isArticle, letterMask, prefixDistance, squash } from '../../data/searchText.ts';
+import { foldText, foldWords, isArticle, letterMask, prefixDistance, squash, swappedArticle } from '../../data/searchText.ts';
 import type { Database } from '../database.ts';
 import type { CatalogueFilm } from './catalogueSource.ts';
 import { highlightsOf, type Range } from './highlights.ts';
@@ -11,7 +11,7 @@ export interface CatalogueHit {
   readonly person: string | null;
 }
 
-/** A word of the query with what it may stand for; the first is what was typed. */
+/** A word of the query with what it may stand for, the likeliest first: what was typed, unless that is a slip of an article. */
 interface Term {
   readonly typed: string;
   readonly readings: readonly string[];
@@ -33,6 +33,7 @@ export function createSearch(database: Database, films: readonly CatalogueFilm[]
   const peopleAt = database.prepare<[number], string | null>('SELECT people FROM films WHERE rank = ?').pluck();
   const words = database.prepare('SELECT word, best_rank FROM words').raw().all() as [string, number][];
   const masks = Int32Array.from(words, ([word]) => letterMask(word));
+  const wholeWords = new Set(words.map(([word]) => word));
   const byTitle = new Map<string, number[]>();
   for (const [rank, film] of films.entries()) {
     const key = foldText(film.title);
@@ -50,13 +51,18 @@ export function createSearch(database: Database, films: readonly CatalogueFilm[]
 
   /** Words of the catalogue that the typed one may be a slip of, the nearest and best known first. */
   function corrections(typed: string): string[] {
-    const limit = typed.length < 4 ? 0 : typed.length < 7 ? 1 : 2;
+    const limit = typed.length < 3 ? 0 : typed.length < 7 ? 1 : 2;
     if (limit === 0 || /^\d+$/.test(typed)) return [];
+    const isShort = typed.length === 3;
+    // Nearly every short word is a slip away from another; one that is a word itself is meant.
+    if (isShort && wholeWords.has(typed)) return [];
     const mask = letterMask(typed);
     const found: { word: string; distance: number; rank: number }[] = [];
     for (let i = 0; i < words.length; i++) {
       if (bitCount(mask & ~masks[i]!) > limit) continue;
       const [word, rank] = words[i]!;
+      // Of three letters one slip leaves two, with which hundreds of words begin: only whole words of about that length stand for them.
+      if (isShort && Math.abs(word.length - typed.length) > 1) continue;
       const distance = prefixDistance(typed, word, limit);
       if (distance <= limit) found.push({ word, distance: distance + (word[0] === typed[0] ? 0 : 0.5), rank });
     }
@@ -65,9 +71,12 @@ export function createSearch(database: Database, films: readonly CatalogueFilm[]
   }
 
   function findRanks(typedWords: readonly string[]): { ranks: Set<number>; terms: readonly Term[] } {
-    const plain = typedWords.map((typed): Term => ({ typed, readings: [typed] }));
-    // An article may be typed where the title has none ("the jurassic park"), so it never rules a film out.
-    const bare = plain.filter(({ typed }) => !isArticle(typed));
+    const plain = typedWords.map((typed): Term => {
+      const article = wholeWords.has(typed) ? null : swappedArticle(typed);
+      return { typed, readings: article === null ? [typed] : [article, typed] };
+    });
+    // An article may be typed where the title has none ("the jurassic park"), so it never rules a film out; nor does its slip ("teh").
+    const bare = plain.filter(({ readings: [first = ''] }) => !isArticle(first));
     const terms = bare.length > 0 ? bare : plain;
     const joined = typedWords.join('');
     const ranks = new Set([
@@ -78,7 +87,7 @@ export function createSearch(database: Database, films: readonly CatalogueFilm[]
     ]);
     if (ranks.size > 0) return { ranks, terms: plain };
     const unknown = (term: Term): boolean => ranksOf([term]).length === 0;
-    const withCorrections = ({ typed }: Term): Term => ({ typed, readings: [typed, ...corrections(typed)] });
+    const withCorrections = ({ typed, readings }: Term): Term => ({ typed, readings: [...readings, ...corrections(typed)] });
     // First the words that occur nowhere are taken for slips, then, where all occur but not together, any of them.
     for (const corrected of [terms.map((term) => (unknown(term) ? withCorrections(term) : term)), terms.map(withCorrections)]) {
       const found = ranksOf(corrected);
@@ -138,7 +147,7 @@ function shareOfWords(words: ReadonlySet<string>, year: string, terms: readonly 
     if (words.has(typed) || typed === year) sum += 1;
     else if ([...words].some((word) => word.startsWith(typed))) sum += 0.8;
     else if (readings.some((reading) => words.has(reading))) sum += 0.75;
-    else if (isArticle(typed)) sum += 0.7;
+    else if (isArticle(readings[0] ?? typed)) sum += 0.7;
   }
   return sum / terms.length;
 }

@@ -95,8 +95,19 @@ describe('search', () => {
     ['it 2017', 'It'],
     ['up', 'Up'],
     ['fargo 1996', 'Fargo'],
+    ['teh matrix', 'The Matrix'],
+    ['hte godfather', 'The Godfather'],
+    ['et', 'E.T. the Extra-Terrestrial'],
+    ['jws', 'Jaws'],
+    ['jaws', 'Jaws'],
   ])('"%s" finds %s first', (query, title) => {
     expect(shipped.search(query, 5)[0]?.film.title).toBe(title);
+  });
+
+  it('takes "teh" alone for the article, and answers with titles that begin so', () => {
+    const titles = shipped.search('teh', 12).map(({ film }) => film.title);
+    expect(titles.length).toBe(12);
+    expect(titles.filter((title) => title.startsWith('The ')).length).toBeGreaterThan(6);
   });
 
   it('marks what matched, in the title as it is shown', () => {
