@@ -1,6 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { filmIdSchema, filmSchema, filmStateSchema, profileIdSchema, starsSchema } from './shared.ts';
+import { filmIdSchema, filmSchema, filmStateSchema, profileIdSchema, starsSchema, yearSchema } from './shared.ts';
 
 /** Every change answers with the state of the film after it, and with a token that takes it back. */
 export const changeSchema = z.object({
@@ -41,6 +41,10 @@ export const ratingsContract = {
         sort: z.enum(librarySorts).default('recent'),
         descending: z.boolean().default(true),
         text: z.string().max(200).default(''),
+        /** Any of these; empty means all. */
+        genres: z.array(z.string()).max(30).default([]),
+        yearFrom: yearSchema.optional(),
+        yearTo: yearSchema.optional(),
         offset: z.number().int().min(0).default(0),
         limit: z.number().int().min(1).max(1000).default(200),
       }),

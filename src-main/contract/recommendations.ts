@@ -84,6 +84,16 @@ export const recommendationsContract = {
       moreReasons: z.array(reasonSchema),
     }),
   ),
+  /**
+   * What would have been guessed of films that the person has rated, each without its own rating but with all others. Null where no
+   * star model knows the film.
+   */
+  guessesWithout: oc.input(z.object({ profileId: profileIdSchema, filmIds: z.array(filmIdSchema).min(1).max(100) })).output(
+    z.object({
+      starsModel: modelNameSchema.nullable(),
+      guesses: z.array(z.object({ filmId: filmIdSchema, stars: z.number().nullable() })),
+    }),
+  ),
   similar: oc
     .input(
       z.object({

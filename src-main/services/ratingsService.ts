@@ -26,7 +26,7 @@ export function createRatingsService(stores: () => Stores): Services['ratings'] 
       assertProfile(stores(), profileId);
       return stores().person.filmStates.undo(profileId, undoToken);
     },
-    library({ profileId, shelf, sort, descending, text, offset, limit }) {
+    library({ profileId, shelf, sort, descending, text, genres, yearFrom, yearTo, offset, limit }) {
       const { films, person } = stores();
       assertProfile(stores(), profileId);
       const wanted = foldText(text);
@@ -35,6 +35,8 @@ export function createRatingsService(stores: () => Stores): Services['ratings'] 
         const film = films.byId(state.filmId)?.film;
         if (film === undefined || !isOn(shelf, state)) continue;
         if (wanted !== '' && !foldText(`${film.title} ${film.originalTitle ?? ''} ${film.year ?? ''}`).includes(wanted)) continue;
+        if (genres.length > 0 && !film.genres.some((genre) => genres.includes(genre))) continue;
+        if (!isWithin(film.year, yearFrom, yearTo)) continue;
         const { stars, watchlist, hidden, notSeen } = state;
         const changedAt = shelf === 'rated' ? (state.ratedAt ?? state.changedAt) : state.changedAt;
         entries.push({ film, state: { stars, watchlist, hidden, notSeen }, changedAt });
@@ -57,6 +59,12 @@ function isOn(shelf: Shelf, state: FilmStateEntry): boolean {
     case 'not-seen':
       return state.notSeen;
   }
+}
+
+/** A film of no known year passes as long as no year is asked for. */
+function isWithin(year: number | null, from: number | undefined, to: number | undefined): boolean {
+  if (from === undefined && to === undefined) return true;
+  return year !== null && year >= (from ?? year) && year <= (to ?? year);
 }
 
 const collator = new Intl.Collator('en', { sensitivity: 'base', numeric: true });

@@ -1,5 +1,6 @@
 import type { Film, ModelName, Recommendation } from '../contract/shared.ts';
 import { DomainError } from '../core/base/errors.ts';
+import { throwIfCancelled } from '../core/base/progress.ts';
 import { saysWhatIsLiked } from '../core/recommenders/dislikes.ts';
 import { topK } from '../core/recommenders/topK.ts';
 import { entryOf } from './catalogService.ts';
@@ -9,6 +10,7 @@ import { readPersonState } from './readPersonState.ts';
 import { noFilters } from './recommending/candidates.ts';
 import { createReasons } from './recommending/reasons.ts';
 import { guessFor, noGuess } from './recommending/guesses.ts';
+import { starsWithout } from './recommending/guessesWithout.ts';
 import { filmStateOf, personFor, type PersonState } from './recommending/personState.ts';
 import { placeOf, rankedList, type ListWishes, type RankedList } from './recommending/rankedList.ts';
 import { planRows, type PlannedRow } from './recommending/rows.ts';
@@ -55,10 +57,14 @@ export function createRecommendationsService(stores: () => Stores, nowMs: () => 
     return score(models.byName('demographic') ?? models.byName('popularity') ?? model, state, 'list');
   }
 
-  function starsOf(state: PersonState): Scored | null {
+  function starModel(numRatings: number): LoadedModel | null {
     const { models, person } = stores();
-    const chosen =
-      state.ratings.size === 0 ? (models.byName('demographic') ?? models.stars(null)) : models.stars(readSettings(person).starsModel);
+    if (numRatings === 0) return models.byName('demographic') ?? models.stars(null);
+    return models.stars(readSettings(person).starsModel);
+  }
+
+  function starsOf(state: PersonState): Scored | null {
+    const chosen = starModel(state.ratings.size);
     return chosen === null ? null : score(chosen, state, 'everything');
   }
 
@@ -221,6 +227,20 @@ export function createRecommendationsService(stores: () => Stores, nowMs: () => 
         guess: starsBy === null ? noGuess : guessFor(starsBy, filmId),
         ...(isOpen ? explain(stores(), scored, filmId) : { reasons: [], moreReasons: [] }),
       };
+    },
+
+    async guessesWithout({ profileId, filmIds }, { signal }) {
+      const state = readPersonState(stores().person, profileId);
+      // Without the film in question one rating fewer is known.
+      const model = starModel(Math.max(0, state.ratings.size - 1));
+      const guesses = [];
+      for (const filmId of filmIds) {
+        // One at a time: a list that is asked for meanwhile does not wait for all of them.
+        await new Promise((resolve) => setImmediate(resolve));
+        throwIfCancelled(signal);
+        guesses.push({ filmId, stars: model === null ? null : starsWithout(model, state, filmId) });
+      }
+      return { starsModel: model?.name ?? null, guesses };
     },
 
     similar({ filmId, profileId, model: asked, limit }) {

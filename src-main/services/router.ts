@@ -60,6 +60,9 @@ export function createRouter(services: Services, logger: Logger) {
       list: os.recommendations.list.handler(({ input, signal }) => recommendations.list(input, options(signal))),
       rows: os.recommendations.rows.handler(({ input, signal }) => recommendations.rows(input, options(signal))),
       forFilm: os.recommendations.forFilm.handler(({ input, signal }) => recommendations.forFilm(input, options(signal))),
+      guessesWithout: os.recommendations.guessesWithout.handler(({ input, signal }) =>
+        recommendations.guessesWithout(input, options(signal)),
+      ),
       similar: os.recommendations.similar.handler(({ input, signal }) => recommendations.similar(input, options(signal))),
       toRate: os.recommendations.toRate.handler(({ input, signal }) => recommendations.toRate(input, options(signal))),
     },

@@ -184,6 +184,11 @@ export const routeCases: Readonly<Record<RouteName, RouteCase>> = {
     invalid: [{}, { profileId: 'x', filmId: 'Fargo' }, ...strange],
     absent: { input: ({ profileId }) => ({ profileId, filmId: noFilm }), code: 'not-found' },
   },
+  'recommendations.guessesWithout': {
+    valid: ({ profileId }) => ({ profileId, filmIds: [1, 50] }),
+    invalid: [{}, { profileId: 'x', filmIds: [] }, { profileId: 'x', filmIds: [0] }, ...strange],
+    absent: { input: () => ({ ...nobody, filmIds: [1] }), code: 'not-found' },
+  },
   'recommendations.similar': {
     valid: ({ profileId }) => ({ filmId: film, profileId, limit: 6 }),
     invalid: [{}, { filmId: film, limit: 101 }, ...strange],

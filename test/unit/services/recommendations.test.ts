@@ -226,3 +226,39 @@ describe('rows, similar films and questions', () => {
     }
   });
 });
+
+describe('the guess that a rating is held against', () => {
+  it('is the one that stood before the film was rated, whatever the rating', async () => {
+    for (const [filmId, stars] of tastes) await rate(filmId, stars);
+    const { guess } = await app.client.recommendations.forFilm({ profileId, filmId: 912 });
+    for (const stars of [0.5, 5]) {
+      await rate(912, stars);
+      const { starsModel, guesses } = await app.client.recommendations.guessesWithout({ profileId, filmIds: [912, 1] });
+      expect(starsModel).toBe('als');
+      expect(guesses.map(({ filmId }) => filmId)).toEqual([912, 1]);
+      expect(guesses[0]!.stars).toBeCloseTo(guess.stars!, 6);
+    }
+  });
+
+  it('comes from the profile alone while there is one rating', async () => {
+    const { guess } = await app.client.recommendations.forFilm({ profileId, filmId: 912 });
+    await rate(912, 1);
+    const { starsModel, guesses } = await app.client.recommendations.guessesWithout({ profileId, filmIds: [912] });
+    expect(starsModel).toBe('demographic');
+    expect(guesses[0]!.stars).toBeCloseTo(guess.stars!, 6);
+  });
+});
+
+describe('the library', () => {
+  it('keeps to genres and years', async () => {
+    for (const [filmId, stars] of tastes) await rate(filmId, stars);
+    const shelf = async (wishes: { genres?: string[]; yearFrom?: number; yearTo?: number }): Promise<number[]> =>
+      (await app.client.ratings.library({ profileId, shelf: 'rated', sort: 'year', descending: false, ...wishes })).entries.map(
+        ({ film }) => film.filmId,
+      );
+    expect(await shelf({})).toEqual([858, 296, 1, 608, 2571]);
+    expect(await shelf({ genres: ['Animation', 'Sci-Fi'] })).toEqual([1, 2571]);
+    expect(await shelf({ yearFrom: 1994, yearTo: 1995 })).toEqual([296, 1]);
+    expect(await shelf({ genres: ['Comedy'], yearFrom: 1996 })).toEqual([608]);
+  });
+});
