@@ -9,7 +9,14 @@ const refuse = (): never => {
 };
 
 /** For models that compute without the engine; whoever runs a graph all the same is told so. */
-const noRuntime: TensorRuntime = { device: 'cpu', compile: refuse, upload: refuse, download: refuse, dispose: async () => undefined };
+const noRuntime: TensorRuntime = {
+  device: 'cpu',
+  compile: refuse,
+  load: refuse,
+  upload: refuse,
+  download: refuse,
+  dispose: async () => undefined,
+};
 
 export const quietContext = (seed = 1, runtime: TensorRuntime = noRuntime): FitContext => ({
   rng: createRng(seed, 'fit'),

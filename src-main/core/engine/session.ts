@@ -6,8 +6,8 @@ import { type Graph, graph, input, inputName, type TensorType } from './graph.ts
 import { writeOnnx } from './onnx/writer.ts';
 import { identity } from './ops.ts';
 import { typeText } from './shapeInference.ts';
-import type { Tensor } from './tensor.ts';
-import type { CompiledGraph, DeviceName, DeviceTensor, TensorRuntime } from './tensorRuntime.ts';
+import type { Dtype, Tensor } from './tensor.ts';
+import type { CompiledGraph, DeviceName, DeviceTensor, LoadedGraph, TensorRuntime } from './tensorRuntime.ts';
 
 /** The one door to ONNX Runtime. */
 export interface RuntimeOptions {
@@ -85,9 +85,29 @@ export function openRuntime(device: DeviceName, { threads = 0, logger = silentLo
     };
   }
 
+  async function load(name: string, bytes: Uint8Array): Promise<LoadedGraph> {
+    const opened = await guarded(device, `open ${name}`, () => ort.InferenceSession.create(bytes, sessionOptions(device, threads, 'cpu')));
+    return {
+      inputNames: opened.inputNames,
+      outputNames: opened.outputNames,
+      async run(inputs, wanted = opened.outputNames) {
+        const feeds = Object.fromEntries(Object.entries(inputs).map(([key, tensor]) => [key, toNative(tensor)]));
+        const outputs = await guarded(device, `run ${name}`, () => opened.run(feeds, wanted));
+        return Object.fromEntries(
+          wanted.map((key) => {
+            const native = outputs[key] as ort.Tensor;
+            return [key, fromNative(native, { dtype: native.type as Dtype, shape: native.dims })];
+          }),
+        );
+      },
+      dispose: () => opened.release(),
+    };
+  }
+
   return {
     device,
     compile,
+    load,
     async upload(tensor) {
       if (residentLocation === 'cpu') return new NativeTensor(toNative(copyTensor(tensor)), tensor);
       const outputs = await (await copier(tensor)).runResident({ x: tensor });

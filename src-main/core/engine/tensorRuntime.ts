@@ -10,6 +10,11 @@ export interface TensorRuntime {
   readonly device: DeviceName;
   /** Compiles once per shape; the caller disposes. @throws DomainError 'device-failed' with the runtime's reason. */
   compile(graph: Graph): Promise<CompiledGraph>;
+  /**
+   * Opens a finished ONNX file, whose shapes may be left open. The caller answers for its origin and hash
+   * (onnx/plainModel.ts refuses what reaches outside the file). @throws DomainError 'device-failed'
+   */
+  load(name: string, bytes: Uint8Array): Promise<LoadedGraph>;
   /** Copies a tensor to where the device computes. */
   upload(tensor: Tensor): Promise<DeviceTensor>;
   /** Copies a tensor back; the caller owns the result. */
@@ -23,6 +28,15 @@ export interface DeviceTensor {
   readonly dtype: Dtype;
   readonly shape: readonly number[];
   dispose(): void;
+}
+
+/** A model file ready to run. */
+export interface LoadedGraph {
+  readonly inputNames: readonly string[];
+  readonly outputNames: readonly string[];
+  /** @param wanted outputs to compute; all without it. Outputs are copies that the caller owns. */
+  run(inputs: Readonly<Record<string, Tensor>>, wanted?: readonly string[]): Promise<Record<string, Tensor>>;
+  dispose(): Promise<void>;
 }
 
 export interface CompiledGraph {
