@@ -22,6 +22,8 @@ const LEFT_OUT = [
 
 const config: Configuration = {
   appId: 'org.marquee.app',
+  // A deb is not built without a homepage. The project owns no host, so it names the notices that the package itself installs.
+  extraMetadata: { homepage: 'file:///opt/Marquee/resources/NOTICE' },
   productName: 'Marquee',
   copyright: 'MIT; models and catalogue carry the terms of MovieLens, see NOTICE',
   directories: { output: 'dist', buildResources: 'resources/icons' },
@@ -64,7 +66,7 @@ const config: Configuration = {
     target: ['AppImage', 'deb'],
     category: 'AudioVideo',
     synopsis: 'Recommends films, explains why, and paints their posters',
-    maintainer: 'The Marquee project <marquee@localhost>',
+    maintainer: 'Marquee contributors <marquee@localhost>',
   },
   deb: {
     depends: ['libgtk-3-0', 'libnotify4', 'libnss3', 'libxss1', 'libxtst6', 'xdg-utils', 'libatspi2.0-0', 'libuuid1', 'libsecret-1-0'],

@@ -1,4 +1,4 @@
-import type { DeviceReport } from '../contract/app.ts';
+import type { DeviceReport, Settings } from '../contract/app.ts';
 import type { ComputeClient } from '../compute/computeClient.ts';
 import { DomainError } from '../core/base/errors.ts';
 import type { Services } from './handlers.ts';
@@ -18,6 +18,7 @@ export interface AppServiceOptions {
   readonly host: 'electron' | 'browser' | 'in-process';
   readonly resourcesDir: string;
   readonly extraDiagnostics: ExtraDiagnostics;
+  readonly onSettingsSaved: (settings: Settings) => void;
   /** Called once the data are at their new place. */
   readonly rememberDataDir: (dataDir: string) => void;
 }
@@ -29,7 +30,11 @@ export function createAppService(options: AppServiceOptions): Services['app'] {
   return {
     info: () => ({ version, host, platform: process.platform, dataDir: stores().dataDir, startNotice: stores().person.startNotice }),
     settings: () => readSettings(stores().person),
-    saveSettings: (changes) => writeSettings(stores().person, changes),
+    saveSettings(changes) {
+      const settings = writeSettings(stores().person, changes);
+      options.onSettingsSaved(settings);
+      return settings;
+    },
     diagnostics: () => diagnose(stores(), compute, options.extraDiagnostics),
     async testDevices(_input, { signal }): Promise<DeviceReport[]> {
       return await testDevices(compute, readSettings(stores().person).device, signal);

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Settings } from '../contract/app.ts';
 import { createComputeClient } from '../compute/computeClient.ts';
 import type { SpawnCompute } from '../compute/computeContract.ts';
 import type { Clock } from '../core/base/clock.ts';
@@ -35,6 +36,8 @@ export interface ApplicationOptions {
   /** The URL under which the host serves an image id; `/media/<id>` in both hosts. */
   readonly mediaUrl?: (imageId: string) => string;
   readonly extraDiagnostics?: ExtraDiagnostics;
+  /** Settings were saved, whoever asked for it. */
+  readonly onSettingsSaved?: (settings: Settings) => void;
   /** The data are in another folder from now on. */
   readonly onDataMoved?: (dataDir: string) => void;
 }
@@ -68,7 +71,7 @@ export function createApplication(options: ApplicationOptions): Promise<Applicat
   const nowMs = (): number => performance.now();
   let atStart = Promise.resolve<unknown>(undefined);
   const ownsFolder = host !== 'in-process';
-  const queue = createJobQueue({ records: createJobRecords(stores), clock, logger, createId: randomUUID, marksInterrupted: ownsFolder });
+  const queue = createJobQueue({ records: createJobRecords(stores), clock, logger, createId: randomUUID, ownsFolder });
   if (ownsFolder) {
     // A failed backup must not keep anyone from their films; it is in the log and tried again at the next start.
     const backup = stores()
@@ -90,6 +93,7 @@ export function createApplication(options: ApplicationOptions): Promise<Applicat
         host,
         resourcesDir,
         extraDiagnostics: options.extraDiagnostics ?? (() => []),
+        onSettingsSaved: options.onSettingsSaved ?? (() => undefined),
         rememberDataDir(moved) {
           if (locationFile !== null) writeLocation(locationFile, moved);
           options.onDataMoved?.(moved);

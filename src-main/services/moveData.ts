@@ -3,8 +3,8 @@ import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { DomainError } from '../core/base/errors.ts';
 import { checkDatabase, openDatabase } from '../core/storage/database.ts';
 
-/** Belong to the running process or the old place, not to the data. */
-const leftBehind: ReadonlySet<string> = new Set(['lock.db', 'lock.json', 'attach.json', 'logs']);
+/** Belong to the running process or the old place, not to the data; `electron` holds Chromium's own caches, open while the window is. */
+const leftBehind: ReadonlySet<string> = new Set(['lock.db', 'lock.json', 'attach.json', 'logs', 'electron']);
 
 /**
  * Checks that a folder can take the data. Resolves to its absolute path.
@@ -85,10 +85,16 @@ async function compare(from: string, to: string, isTop: boolean): Promise<void> 
   }
 }
 
-async function sizeOf(folder: string): Promise<number> {
+/** Bytes of what a move takes along. */
+async function sizeOf(dataDir: string): Promise<number> {
   let total = 0;
-  for (const entry of await readdir(folder, { withFileTypes: true, recursive: true })) {
-    if (entry.isFile()) total += (await stat(join(entry.parentPath, entry.name))).size;
+  for (const top of await readdir(dataDir, { withFileTypes: true })) {
+    if (leftBehind.has(top.name)) continue;
+    if (top.isFile()) total += (await stat(join(dataDir, top.name))).size;
+    if (!top.isDirectory()) continue;
+    for (const entry of await readdir(join(dataDir, top.name), { withFileTypes: true, recursive: true })) {
+      if (entry.isFile()) total += (await stat(join(entry.parentPath, entry.name))).size;
+    }
   }
   return total;
 }

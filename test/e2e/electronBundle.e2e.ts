@@ -40,6 +40,8 @@ interface Facts {
     requestsLetThrough: string[];
   };
   readonly impostors: string[];
+  /** Colours that the window's ground took after the theme was changed to light, dark and back to a dark system. */
+  readonly grounds: string[];
   readonly calls: {
     info: { host: string; dataDir: string };
     profile: { name: string };
@@ -179,6 +181,10 @@ describe('the first start in Electron', () => {
     expect(refusal?.code).toBe('invalid-input');
     expect(search.hits.map(({ film }) => film.title).join()).toMatch(/Matrix/);
     expect(settings.theme).toBe('system');
+  });
+
+  it('gives the window the ground of the theme that is chosen', () => {
+    expect(facts.grounds).toEqual(['#f4eddf', '#12100d']);
   });
 
   it('runs sessions in the utility process, never by fork', () => {

@@ -1,8 +1,11 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 
 export interface AccessTokens {
-  /** A new one-time token of 256 bits, good until its first use; of more than sixteen unused ones the oldest lapses. */
-  issue(): string;
+  /**
+   * A new one-time token of 256 bits, good until its first use; of more than sixteen unused ones the oldest lapses.
+   * @param lifetimeMs after which it lapses unused; for ever without it.
+   */
+  issue(lifetimeMs?: number): string;
   /** Exchanges a token for a session, once. `slow-down` after ten wrong tries within a minute. */
   exchange(token: string): { readonly session: string } | 'wrong' | 'slow-down';
   isSession(session: string | null): boolean;
@@ -17,7 +20,7 @@ const MAX_WAITING = 16;
 
 /** Keeps digests alone, so that neither a token nor a session can be read out of memory dumps or timing. */
 export function createAccessTokens(clock: () => number): AccessTokens {
-  const waiting: Buffer[] = [];
+  let waiting: { readonly digest: Buffer; readonly lapsesAt: number }[] = [];
   const sessions: Buffer[] = [];
   let wrongTries: number[] = [];
 
@@ -28,16 +31,21 @@ export function createAccessTokens(clock: () => number): AccessTokens {
   }
 
   return {
-    issue() {
+    issue(lifetimeMs = Number.POSITIVE_INFINITY) {
       const token = randomBytes(32).toString('base64url');
-      waiting.push(digest(token));
+      waiting.push({ digest: digest(token), lapsesAt: clock() + lifetimeMs });
       if (waiting.length > MAX_WAITING) waiting.shift();
       return token;
     },
     exchange(token) {
       if (hasTriedTooOften()) return 'slow-down';
       const given = digest(token);
-      const at = indexOf(waiting, given);
+      const now = clock();
+      waiting = waiting.filter(({ lapsesAt }) => now < lapsesAt);
+      const at = indexOf(
+        waiting.map((known) => known.digest),
+        given,
+      );
       if (at < 0) {
         wrongTries.push(clock());
         return 'wrong';

@@ -32,8 +32,8 @@ export interface BrowserHostOptions {
 export interface BrowserHost {
   readonly port: number;
   readonly origin: string;
-  /** The page with a fresh one-time token in its fragment, which browsers never send. */
-  newUrl(): string;
+  /** The page with a fresh one-time token in its fragment, which browsers never send. It lapses after `lifetimeMs`, if given. */
+  newUrl(lifetimeMs?: number): string;
   close(): Promise<void>;
 }
 
@@ -168,8 +168,8 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
     if (stream.writable) refuseUpgrade(stream as Socket, '400 Bad Request');
   });
 
-  function newUrl(): string {
-    return `${served.origin}/#token=${tokens.issue()}`;
+  function newUrl(lifetimeMs?: number): string {
+    return `${served.origin}/#token=${tokens.issue(lifetimeMs)}`;
   }
 
   return {

@@ -36,6 +36,13 @@ export interface ServeOutcome {
 
 const ATTACH_EVERY_MS = 250;
 const ATTACH_FOR_MS = 10_000;
+/**
+ * The window's own link stands on the browser's command line, where everyone on this machine can read it for as long as the browser runs.
+ * It is used up by the window's first request, about a second later, and lapses if that never comes. A file with a redirect would keep it
+ * off the command line, but browsers from Snap or Flatpak cannot read one in the data folder, and an app window that leaves its first
+ * address shows an address bar.
+ */
+const WINDOW_LINK_MS = 60_000;
 
 /** Runs the browser host until the signal is raised. */
 export async function serve(options: ServeOptions): Promise<ServeOutcome> {
@@ -79,7 +86,7 @@ export async function serve(options: ServeOptions): Promise<ServeOutcome> {
       lock.publish(port);
       try {
         const url = host.newUrl();
-        announce(url, options);
+        announce(url, host.newUrl(WINDOW_LINK_MS), options);
         await untilStopped(options, () => options.print(host.newUrl()));
         return { url, attachedTo: null };
       } finally {
@@ -106,7 +113,7 @@ async function attachTo(holder: Instance, options: ServeOptions): Promise<ServeO
     );
   }
   options.note(`Marquee runs on this data folder already (process ${holder.processId}); this is a new way into it.`);
-  announce(url, options);
+  announce(url, url, options);
   return { url, attachedTo: holder.processId };
 }
 
@@ -121,10 +128,10 @@ async function askWhileStarting(first: Instance, dataDir: string): Promise<strin
   }
 }
 
-function announce(url: string, options: ServeOptions): void {
+function announce(url: string, windowUrl: string, options: ServeOptions): void {
   options.print(url);
   if (!options.opensWindow) return;
-  const browser = openAppWindow(url, options.env);
+  const browser = openAppWindow(windowUrl, options.env);
   options.note(
     browser === null
       ? 'No Chromium-family browser and display were found; open the address above in any browser.'

@@ -104,6 +104,10 @@ export function startElectronHost(): void {
       spawnCompute: spawnUtilityProcess(join(paths.root, 'out', 'main', 'computeUtilityProcess.js')),
       host: 'electron',
       version: paths.version,
+      // The page follows its own settings; what the system draws (menus, dialogs, the window's ground) follows this.
+      onSettingsSaved({ theme }) {
+        nativeTheme.themeSource = theme;
+      },
     });
     const client = createInProcessClient(application.router);
     if (words.isDoctor) {

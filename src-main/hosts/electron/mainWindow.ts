@@ -14,6 +14,8 @@ export interface MainWindowOptions {
 /** The grounds of the two themes, so that a window is never white before its first paint (src-renderer/styles/tokens.css). */
 const GROUND = { dark: '#12100d', light: '#f4eddf' } as const;
 
+const ground = (): string => (nativeTheme.shouldUseDarkColors ? GROUND.dark : GROUND.light);
+
 /** The only place that makes a window. */
 export function createMainWindow(options: MainWindowOptions): BrowserWindow {
   const primary = screen.getPrimaryDisplay();
@@ -30,7 +32,7 @@ export function createMainWindow(options: MainWindowOptions): BrowserWindow {
     minHeight: MIN_HEIGHT,
     show: false,
     title: 'Marquee',
-    backgroundColor: nativeTheme.shouldUseDarkColors ? GROUND.dark : GROUND.light,
+    backgroundColor: ground(),
     ...(options.icon === null ? {} : { icon: options.icon }),
     webPreferences: {
       preload: options.preload,
@@ -46,6 +48,10 @@ export function createMainWindow(options: MainWindowOptions): BrowserWindow {
       devTools: options.allowDevTools,
     },
   });
+  // The ground shows while the window is drawn larger; it goes with the theme, and a closed window is forgotten.
+  const follow = (): void => window.setBackgroundColor(ground());
+  nativeTheme.on('updated', follow);
+  window.once('closed', () => nativeTheme.off('updated', follow));
   if (state.isMaximized) window.maximize();
   window.once('ready-to-show', () => window.show());
   // getNormalBounds: where the window returns to when it is no longer maximized.

@@ -190,7 +190,25 @@ export const screen = strict('screen', {
   getAllDisplays: (() => (onlyAfterReady('screen'), [display])) as Electron.Screen['getAllDisplays'],
 });
 
-export const nativeTheme = { themeSource: 'system' as Electron.NativeTheme['themeSource'], shouldUseDarkColors: true };
+/** A dark system; a change of the source is told to listeners, as Electron does. */
+class NativeThemeDouble extends EventEmitter {
+  private source: Electron.NativeTheme['themeSource'] = 'system';
+
+  get themeSource(): Electron.NativeTheme['themeSource'] {
+    return this.source;
+  }
+
+  set themeSource(source: Electron.NativeTheme['themeSource']) {
+    const wasDark = this.shouldUseDarkColors;
+    this.source = source;
+    if (this.shouldUseDarkColors !== wasDark) this.emit('updated');
+  }
+
+  get shouldUseDarkColors(): boolean {
+    return this.source !== 'light';
+  }
+}
+export const nativeTheme = new NativeThemeDouble();
 export const crashReporter = strict('crashReporter', {
   start: (({ uploadToServer }) => {
     if (uploadToServer !== false) throw new Error('crashReporter.start wants a submitURL');

@@ -138,6 +138,7 @@ async function callFacts(contents: ContentsDouble): Promise<Facts> {
   await events.return?.(undefined as never);
   const devices = await client.app.testDevices();
   const search = await client.catalog.search({ query: 'matrix 1999' });
+  for (const theme of ['light', 'dark', 'system'] as const) await client.app.saveSettings({ theme });
   close();
   const again = await openPort(page);
   const settings = await again.client.app.settings();
@@ -160,6 +161,7 @@ async function life(facts: Facts): Promise<void> {
   facts['navigation'] = await navigationFacts(contents);
   facts['impostors'] = await impostorFacts(contents);
   facts['calls'] = await callFacts(contents);
+  facts['grounds'] = window.grounds;
   await until(() => window.isVisible, 'the shown window');
   const settings = world.menu.flatMap((menu) => (Array.isArray(menu.submenu) ? menu.submenu : [])).find((item) => item.id === 'settings');
   settings?.click?.({} as never, undefined, {} as never);

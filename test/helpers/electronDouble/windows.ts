@@ -90,6 +90,7 @@ export class WindowDouble extends EventEmitter {
   readonly options: BrowserWindowConstructorOptions;
   readonly webContents: ContentsDouble;
   readonly progress: number[] = [];
+  readonly grounds: string[] = [];
   isGone = false;
   isVisible = false;
   focusCount = 0;
@@ -138,6 +139,10 @@ export class WindowDouble extends EventEmitter {
 
   isDestroyed(): boolean {
     return this.isGone;
+  }
+
+  setBackgroundColor(colour: string): void {
+    this.grounds.push(colour);
   }
 
   setProgressBar(value: number): void {

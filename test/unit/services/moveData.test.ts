@@ -15,8 +15,13 @@ describe('moving the data', () => {
     const { profileId } = await client.profile.create({ name: 'Ada', age: 25, gender: null, occupation: null });
     await client.ratings.save({ profileId, filmId: 608, stars: 4.5 });
     const to = join(folder, 'elsewhere', 'Marquee');
+    mkdirSync(join(dataDir, 'electron', 'Cache'), { recursive: true });
+    writeFileSync(join(dataDir, 'electron', 'Cache', 'data_0'), "Chromium's own");
     expect(await client.app.moveData({ to })).toEqual({ dataDir: to });
     expect(moves).toEqual([to]);
+    expect(existsSync(join(to, 'person.db'))).toBe(true);
+    expect(existsSync(join(to, 'electron'))).toBe(false);
+    expect(existsSync(join(dataDir, 'electron', 'Cache', 'data_0'))).toBe(true);
     expect((await client.app.info()).dataDir).toBe(to);
     await client.ratings.save({ profileId, filmId: 296, stars: 3 });
     expect((await client.ratings.library({ profileId, shelf: 'rated' })).total).toBe(2);

@@ -251,6 +251,16 @@ describe('token and cookie', () => {
     expect((await postSession(old)).status).toBe(403);
   });
 
+  it('lets a token with a lifetime lapse unused, and no other with it', async () => {
+    const lasting = tokenOf(host.newUrl());
+    const short = tokenOf(host.newUrl(60_000));
+    now += 60_000;
+    expect((await postSession(short)).status).toBe(403);
+    expect((await postSession(lasting)).status).toBe(204);
+    now += 60_000;
+    expect((await postSession(tokenOf(host.newUrl(60_000)))).status).toBe(204);
+  });
+
   it('slows guessing down after ten wrong tries a minute, also for the right token', async () => {
     const token = tokenOf(host.newUrl());
     for (let i = 0; i < 10; i++) expect((await postSession(`guess-${i}`)).status).toBe(403);
