@@ -1,14 +1,10 @@
-import { Plus, SlidersHorizontal } from 'lucide-react';
-import { Button as AriaButton, Dialog, DialogTrigger, ListBox, ListBoxItem, Popover } from 'react-aria-components';
+import { SlidersHorizontal } from 'lucide-react';
+import { Dialog, DialogTrigger, Popover } from 'react-aria-components';
 import { Button } from './button.tsx';
-import { Chip } from './chip.tsx';
-import chip from './chip.module.css';
-import { classNames } from './classNames.ts';
 import styles from './filterBar.module.css';
 import { fameWords, varietyWords, yearsWords } from './filterWords.ts';
-import { Icon } from './icon.tsx';
+import { GenreChips } from './genreChips.tsx';
 import menu from './menu.module.css';
-import { formatCount } from './numberWords.ts';
 import { RangeSlider, Slider } from './slider.tsx';
 
 export interface FilterValues {
@@ -34,7 +30,7 @@ export function FilterBar(props: FilterBarProps) {
   return (
     <div className={styles.bar} role="group" aria-label="Filters">
       <div className={styles.inline}>
-        <Genres {...props} />
+        <GenreChips chosen={props.values.genres} genres={props.genres} onChange={(genres) => props.onChange({ genres })} />
         <Years {...props} />
         <Variety {...props} />
         <span className={styles.wide}>
@@ -49,7 +45,7 @@ export function FilterBar(props: FilterBarProps) {
         </span>
         <span className={styles.narrow}>
           <More label="Filters">
-            <Genres {...props} />
+            <GenreChips chosen={props.values.genres} genres={props.genres} onChange={(genres) => props.onChange({ genres })} />
             <Years {...props} />
             <Variety {...props} />
             <Fame {...props} />
@@ -75,48 +71,6 @@ function More({ label, children }: { readonly label: string; readonly children: 
         </Dialog>
       </Popover>
     </DialogTrigger>
-  );
-}
-
-function Genres({ values, genres, onChange }: FilterBarProps) {
-  const without = (name: string) => onChange({ genres: values.genres.filter((genre) => genre !== name) });
-  return (
-    <div className={styles.genres}>
-      {values.genres.map((name) => (
-        <Chip key={name} isSelected onChange={() => without(name)}>
-          {name}
-        </Chip>
-      ))}
-      <DialogTrigger>
-        <AriaButton className={chip.chip ?? ''}>
-          <Icon of={Plus} className={styles.plus} />
-          Genre
-        </AriaButton>
-        <Popover className={menu.popover ?? ''} placement="bottom start">
-          <Dialog className={styles.genreDialog ?? ''} aria-label="Genres">
-            <ListBox
-              className={classNames(menu.list, styles.genreList)}
-              aria-label="Genres"
-              selectionMode="multiple"
-              // Escape closes the popover; it does not take the choices away.
-              escapeKeyBehavior="none"
-              selectedKeys={[...values.genres]}
-              onSelectionChange={(keys) =>
-                onChange({ genres: genres.map(({ name }) => name).filter((name) => keys === 'all' || keys.has(name)) })
-              }
-              autoFocus
-            >
-              {genres.map(({ name, numFilms }) => (
-                <ListBoxItem key={name} id={name} textValue={name} className={menu.item ?? ''}>
-                  <span className={menu.word}>{name}</span>
-                  <span className={styles.count}>{formatCount(numFilms)}</span>
-                </ListBoxItem>
-              ))}
-            </ListBox>
-          </Dialog>
-        </Popover>
-      </DialogTrigger>
-    </div>
   );
 }
 

@@ -36,10 +36,11 @@ export function reasonWords(reason: Reason): ReasonWords {
           { label: 'Without it', value: reason.scoreWithout.toFixed(digits) },
           { label: 'Difference it makes', value: difference, isStrong: true },
         ],
-        note:
+        note: `${
           reason.placesLost > 0
             ? `Checked: the score was computed again without this rating; the film would stand ${counted(reason.placesLost, 'place')} lower.`
-            : 'Checked: the score was computed again without this rating.',
+            : 'Checked: the score was computed again without this rating.'
+        } ${UNITS}`,
       };
     }
     case 'people-like-you':
@@ -69,6 +70,9 @@ export function reasonWords(reason: Reason): ReasonWords {
       };
   }
 }
+
+/** What the numbers of a score are, and are not. */
+const UNITS = 'A score has units of the model’s own, neither stars nor per cent: it says what stands before what, and nothing else.';
 
 /** Enough decimals to see the difference: scores of some models are thousandths. */
 function digitsFor(scoreWith: number, scoreWithout: number): number {

@@ -9,6 +9,7 @@ import { Loading } from '../../components/loading.tsx';
 import { MenuButton } from '../../components/menuButton.tsx';
 import { MODEL_NAMES } from '../../components/modelWords.ts';
 import { counted, formatCount } from '../../components/numberWords.ts';
+import { PosterGrid } from '../../components/posterGrid.tsx';
 import { Segmented } from '../../components/segmented.tsx';
 import { useTitle } from '../../components/useTitle.ts';
 import { routes } from '../../routes.ts';
@@ -17,7 +18,7 @@ import { useActiveProfile, useRatingsRevision, useStores } from '../../stores/ho
 import page from '../../styles/page.module.css';
 import text from '../../styles/text.module.css';
 import styles from './discover.module.css';
-import { FilmGrid } from './filmGrid.tsx';
+import { FilmCard } from './filmCard.tsx';
 import { FilmRow } from './filmRow.tsx';
 import { LeadFilm } from './leadFilm.tsx';
 import { orderedBy } from './orderedBy.ts';
@@ -68,7 +69,14 @@ export function DiscoverScreen({ profileId }: { readonly profileId: string }) {
         </EmptyState>
       )}
       {!isEmpty && status !== 'loading' && view === 'grid' && (
-        <FilmGrid items={items} total={total} profileId={profileId} onNearEnd={loadMore} />
+        <PosterGrid
+          label="Films, best first"
+          items={items}
+          keyOf={(item) => item.film.filmId}
+          render={(item) => <FilmCard item={item} profileId={profileId} />}
+          total={total}
+          onNearEnd={loadMore}
+        />
       )}
       {!isEmpty && status !== 'loading' && view === 'rows' && <Bill profileId={profileId} />}
     </div>

@@ -1,4 +1,4 @@
-import { Search } from 'lucide-react';
+import { Download, LayoutGrid, Rows3, Search } from 'lucide-react';
 import { useDeferredValue, useState } from 'react';
 import { useStore } from 'zustand';
 import type { librarySorts, shelves } from '../../../src-main/contract/ratings.ts';
@@ -6,15 +6,21 @@ import { Button, ButtonLink } from '../../components/button.tsx';
 import { EmptyState } from '../../components/emptyState.tsx';
 import { ErrorPanel } from '../../components/errorPanel.tsx';
 import { Loading } from '../../components/loading.tsx';
+import { GenreChips } from '../../components/genreChips.tsx';
 import { counted } from '../../components/numberWords.ts';
+import { Segmented } from '../../components/segmented.tsx';
 import { TextField } from '../../components/textField.tsx';
 import { useTitle } from '../../components/useTitle.ts';
+import { YearsChip } from '../../components/yearsChip.tsx';
 import { routes } from '../../routes.ts';
 import { useFilmCommands, useStores } from '../../stores/hooks.tsx';
 import page from '../../styles/page.module.css';
 import styles from './libraryScreen.module.css';
+import { isNarrowed, NO_FILTERS, type ShelfFilters } from './shelfFilters.ts';
+import { ShelfGrid } from './shelfGrid.tsx';
 import { ShelfTable } from './shelfTable.tsx';
 import { ShelfTabs } from './shelfTabs.tsx';
+import { useExport } from './useExport.ts';
 import { useShelf } from './useShelf.ts';
 
 export type Shelf = (typeof shelves)[number];
@@ -25,16 +31,25 @@ export interface Order {
   readonly descending: boolean;
 }
 
+const VIEWS = [
+  { id: 'list', label: 'List', icon: Rows3 },
+  { id: 'grid', label: 'Grid', icon: LayoutGrid },
+] as const;
+
 const NEWEST: Order = { sort: 'recent', descending: true };
 
 /** Everything the person has said: rated films, watchlist, hidden films and those not seen. */
 export function LibraryScreen({ profileId, shelf }: { readonly profileId: string; readonly shelf: Shelf }) {
   useTitle('Library');
-  const [text, setText] = useState('');
+  const [filters, setFilters] = useState<ShelfFilters>(NO_FILTERS);
+  const [view, setView] = useState<'list' | 'grid'>('list');
   const [order, setOrder] = useState<Order>(NEWEST);
-  const typed = useDeferredValue(text.trim());
-  const list = useShelf(profileId, shelf, order, typed);
-  const { ratings } = useStores();
+  const settled = useDeferredValue({ ...filters, text: filters.text.trim() });
+  const list = useShelf(profileId, shelf, order, settled);
+  const { ratings, catalog } = useStores();
+  const summary = useStore(catalog, (state) => state.summary);
+  const narrow = (change: Partial<ShelfFilters>): void => setFilters((before) => ({ ...before, ...change }));
+  const save = useExport(profileId);
   const lastChange = useStore(ratings, (state) => state.lastChange);
   const { undo } = useFilmCommands();
 
@@ -51,11 +66,22 @@ export function LibraryScreen({ profileId, shelf }: { readonly profileId: string
             isLabelHidden
             placeholder="Filter by title"
             icon={Search}
-            value={text}
-            onChange={setText}
+            value={filters.text}
+            onChange={(text) => narrow({ text })}
             type="search"
           />
         </div>
+        {summary !== null && (
+          <>
+            <GenreChips chosen={filters.genres} genres={summary.genres} onChange={(genres) => narrow({ genres })} />
+            <YearsChip
+              value={filters.years}
+              firstYear={summary.firstYear}
+              lastYear={summary.lastYear}
+              onChange={(years) => narrow({ years })}
+            />
+          </>
+        )}
         <p className={styles.count} role="status">
           {list.entries === null ? '' : counted(list.total, 'film')}
         </p>
@@ -65,6 +91,10 @@ export function LibraryScreen({ profileId, shelf }: { readonly profileId: string
             Undo last change
           </Button>
         )}
+        <Button look="quiet" icon={Download} onPress={save}>
+          Export
+        </Button>
+        <Segmented label="View" options={VIEWS} value={view} onChange={setView} />
       </div>
       {list.entries === null ? (
         list.error === null ? (
@@ -75,15 +105,25 @@ export function LibraryScreen({ profileId, shelf }: { readonly profileId: string
           </ErrorPanel>
         )
       ) : list.entries.length === 0 ? (
-        typed === '' ? (
+        !isNarrowed(settled) ? (
           <Nothing shelf={shelf} />
         ) : (
-          <EmptyState title="No film fits" action={<Button onPress={() => setText('')}>Show all</Button>}>
-            None of these titles holds “{typed}”.
+          <EmptyState title="No film fits" action={<Button onPress={() => setFilters(NO_FILTERS)}>Show all</Button>}>
+            {settled.text === '' ? 'Widen the years, or take a genre away.' : `None of these titles holds “${settled.text}”.`}
           </EmptyState>
         )
+      ) : view === 'grid' ? (
+        <ShelfGrid entries={list.entries} total={list.total} />
       ) : (
-        <ShelfTable key={shelf} shelf={shelf} entries={list.entries} total={list.total} order={order} onOrder={setOrder} />
+        <ShelfTable
+          key={shelf}
+          profileId={profileId}
+          shelf={shelf}
+          entries={list.entries}
+          total={list.total}
+          order={order}
+          onOrder={setOrder}
+        />
       )}
     </div>
   );

@@ -2,10 +2,12 @@ import type { KeyboardEvent } from 'react';
 import type { LibraryEntry } from '../../../src-main/contract/ratings.ts';
 import { Button } from '../../components/button.tsx';
 import { genresLine } from '../../components/filmWords.ts';
+import { formatGuess } from '../../components/numberWords.ts';
 import { Poster } from '../../components/poster.tsx';
 import { RatingControl } from '../../components/ratingControl.tsx';
 import { routes } from '../../routes.ts';
 import { useFilmCommands, useFilmState, useStores } from '../../stores/hooks.tsx';
+import { AgainstGuess } from './againstGuess.tsx';
 import { dayWords } from './dayWords.ts';
 import type { Shelf } from './libraryScreen.tsx';
 import styles from './shelfTable.module.css';
@@ -13,6 +15,8 @@ import styles from './shelfTable.module.css';
 export interface ShelfRowProps {
   readonly shelf: Shelf;
   readonly entry: LibraryEntry;
+  /** The guess without this rating, for the shelf of rated films; undefined while it is not there. */
+  readonly guess: number | null | undefined;
   /** Milliseconds since 1970, for "today". */
   readonly now: number;
   /** Arrow keys on the title go to the next row. */
@@ -20,7 +24,7 @@ export interface ShelfRowProps {
 }
 
 /** One film of a shelf: change the stars in place, take it off the shelf, open it. */
-export function ShelfRow({ shelf, entry, now, onKeyDown }: ShelfRowProps) {
+export function ShelfRow({ shelf, entry, guess, now, onKeyDown }: ShelfRowProps) {
   const { film, changedAt } = entry;
   const state = useFilmState(film.filmId, entry.state);
   const { rate, clearRating, undo } = useFilmCommands();
@@ -49,6 +53,16 @@ export function ShelfRow({ shelf, entry, now, onKeyDown }: ShelfRowProps) {
           onUndo={undo}
         />
       </span>
+      {shelf === 'rated' && (
+        <>
+          <span role="cell" className={styles.guess}>
+            {typeof guess === 'number' && formatGuess(guess)}
+          </span>
+          <span role="cell" className={styles.against}>
+            {state.stars !== null && <AgainstGuess stars={state.stars} guess={guess} />}
+          </span>
+        </>
+      )}
       <span role="cell" className={styles.when}>
         <time dateTime={new Date(changedAt).toISOString()}>{dayWords(changedAt, now)}</time>
       </span>

@@ -6,9 +6,11 @@ import { classNames } from '../../components/classNames.ts';
 import { Icon } from '../../components/icon.tsx';
 import type { Order, Shelf, Sort } from './libraryScreen.tsx';
 import { ShelfRow } from './shelfRow.tsx';
+import { useGuessesWithout } from './useGuessesWithout.ts';
 import styles from './shelfTable.module.css';
 
 export interface ShelfTableProps {
+  readonly profileId: string;
   readonly shelf: Shelf;
   readonly entries: readonly LibraryEntry[];
   /** How many there are, while the rest is still being read. */
@@ -18,6 +20,7 @@ export interface ShelfTableProps {
 }
 
 const ROW_PX = 52;
+const NOTHING: readonly number[] = [];
 
 interface Column {
   readonly name: string;
@@ -32,13 +35,19 @@ function columnsOf(shelf: Shelf): readonly Column[] {
     { name: 'Year', sort: 'year', className: styles.year },
     { name: 'Genres', className: styles.genres },
     { name: 'Yours', ...(shelf === 'rated' ? { sort: 'stars' as const } : {}), className: styles.stars },
+    ...(shelf === 'rated'
+      ? [
+          { name: 'Guess before', className: styles.guess },
+          { name: 'Against the guess', className: styles.against },
+        ]
+      : []),
     { name: shelf === 'rated' ? 'Rated' : shelf === 'watchlist' ? 'Added' : 'Marked', sort: 'recent', className: styles.when },
     { name: 'Actions', className: styles.actions },
   ];
 }
 
 /** A table that draws only the rows in sight, and still is one table to a screen reader: row counts and numbers are said. */
-export function ShelfTable({ shelf, entries, total, order, onOrder }: ShelfTableProps) {
+export function ShelfTable({ profileId, shelf, entries, total, order, onOrder }: ShelfTableProps) {
   const body = useRef<HTMLDivElement>(null);
   const [top, setTop] = useState(0);
   const [now] = useState(() => Date.now());
@@ -50,6 +59,9 @@ export function ShelfTable({ shelf, entries, total, order, onOrder }: ShelfTable
     scrollMargin: top,
     getItemKey: (index) => entries[index]?.film.filmId ?? index,
   });
+
+  const inSight = rows.getVirtualItems().flatMap(({ index }) => entries[index]?.film.filmId ?? []);
+  const guesses = useGuessesWithout(profileId, shelf === 'rated' ? inSight : NOTHING);
 
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
@@ -65,7 +77,7 @@ export function ShelfTable({ shelf, entries, total, order, onOrder }: ShelfTable
   return (
     <div className={styles.table} role="table" aria-label="Films" aria-rowcount={total + 1}>
       <div role="rowgroup">
-        <div className={classNames(styles.row, styles.head)} role="row" aria-rowindex={1}>
+        <div className={classNames(styles.row, styles.head, shelf === 'rated' && styles.rated)} role="row" aria-rowindex={1}>
           {columnsOf(shelf).map((column) => (
             <Head key={column.name} column={column} order={order} onOrder={onOrder} />
           ))}
@@ -80,12 +92,12 @@ export function ShelfTable({ shelf, entries, total, order, onOrder }: ShelfTable
               key={item.key}
               ref={rows.measureElement}
               data-index={item.index}
-              className={styles.row}
+              className={classNames(styles.row, shelf === 'rated' && styles.rated)}
               role="row"
               aria-rowindex={item.index + 2}
               style={{ transform: `translateY(${item.start - rows.options.scrollMargin}px)` }}
             >
-              <ShelfRow shelf={shelf} entry={entry} now={now} onKeyDown={onKeyDown} />
+              <ShelfRow shelf={shelf} entry={entry} guess={guesses.get(entry.film.filmId)} now={now} onKeyDown={onKeyDown} />
             </div>
           );
         })}

@@ -9,6 +9,7 @@ import { routes } from '../../routes.ts';
 import { useActiveProfile, useClient, useStores } from '../../stores/hooks.tsx';
 import { AboutYou } from './aboutYou.tsx';
 import { Group, Setting } from './group.tsx';
+import { ProfileName } from './profileName.tsx';
 import { useAction } from './useAction.ts';
 
 /** The active person: what they told, taking everything along, or having it forgotten. */
@@ -42,6 +43,7 @@ export function ProfileGroup() {
       <Setting label={profile.name} help={`${counted(profile.numRatings, 'rating')}.`}>
         <ButtonLink href={routes.newProfile}>New profile</ButtonLink>
       </Setting>
+      <ProfileName key={profile.profileId} profile={profile} />
       <AboutYou profile={profile} />
       <Setting
         label="Take everything along"

@@ -1,21 +1,23 @@
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useLayoutEffect, useRef, useState } from 'react';
-import type { Recommendation } from '../../../src-main/contract/shared.ts';
-import styles from './discover.module.css';
-import { FilmCard } from './filmCard.tsx';
+import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import styles from './posterGrid.module.css';
 
-export interface FilmGridProps {
-  readonly items: readonly Recommendation[];
+export interface PosterGridProps<T> {
+  readonly label: string;
+  readonly items: readonly T[];
+  readonly keyOf: (item: T) => number;
+  readonly render: (item: T) => ReactNode;
+  /** How many there are, while the rest is still being read. */
   readonly total: number;
-  readonly profileId: string;
-  readonly onNearEnd: () => void;
+  /** More are wanted soon. */
+  readonly onNearEnd?: () => void;
 }
 
 /** Title, numbers and the gap below a poster, in pixels at the normal size of text. */
 const BELOW_POSTER = 76;
 
-/** All films that pass, as far down as anyone scrolls; only lines near the window are drawn. */
-export function FilmGrid({ items, total, profileId, onNearEnd }: FilmGridProps) {
+/** Posters as far down as anyone scrolls; only lines near the window are drawn. */
+export function PosterGrid<T>({ label, items, keyOf, render, total, onNearEnd }: PosterGridProps<T>) {
   const frame = useRef<HTMLDivElement>(null);
   const [shape, setShape] = useState({ columns: 6, lineHeight: 320, top: 0 });
 
@@ -43,16 +45,16 @@ export function FilmGrid({ items, total, profileId, onNearEnd }: FilmGridProps) 
   const shown = virtual.getVirtualItems();
   const lastShown = shown.at(-1)?.index ?? 0;
   useEffect(() => {
-    if (items.length < total && lastShown >= lines - 3) onNearEnd();
+    if (items.length < total && lastShown >= lines - 3) onNearEnd?.();
   }, [items.length, total, lastShown, lines, onNearEnd]);
 
   return (
     <div ref={frame} className={styles.grid} style={{ height: `${virtual.getTotalSize()}px` }}>
-      <ul aria-label="Films, best first">
+      <ul aria-label={label}>
         {shown.flatMap((line) =>
           items.slice(line.index * columns, (line.index + 1) * columns).map((item, column) => (
             <li
-              key={item.film.filmId}
+              key={keyOf(item)}
               aria-posinset={line.index * columns + column + 1}
               aria-setsize={total}
               style={{
@@ -61,7 +63,7 @@ export function FilmGrid({ items, total, profileId, onNearEnd }: FilmGridProps) 
                 left: `calc((100% + var(--gap)) / ${columns} * ${column})`,
               }}
             >
-              <FilmCard item={item} profileId={profileId} />
+              {render(item)}
             </li>
           )),
         )}
