@@ -30,4 +30,6 @@ export interface Peer {
   readonly script: string;
   readonly packages: readonly string[];
   readonly args?: readonly string[];
+  /** Variables on top of our own, such as numbers of threads. */
+  readonly environment?: Readonly<Record<string, string>>;
 }

@@ -9,14 +9,13 @@ import type { Peer } from './benchmark.ts';
 const say = (text: string) => process.stderr.write(`${text}\n`);
 
 /** Runs a peer's script in a Python environment of its own (made once, in .cache) and returns its median in ms; null where that cannot be had. */
-export function measurePeer(name: string, { script, packages, args = [] }: Peer): number | null {
+export function measurePeer(name: string, { script, packages, args = [], environment: variables = {} }: Peer): number | null {
   const python = environment(packages);
   if (python === null) return null;
   const path = join(import.meta.dirname, 'peers', script);
   const { status, stdout, stderr } = spawnSync(python, [path, sharedData, ...args], {
     encoding: 'utf8',
-    // implicit runs its own threads; a threaded BLAS beneath would fight them.
-    env: { ...process.env, OPENBLAS_NUM_THREADS: '1', MKL_NUM_THREADS: '1' },
+    env: { ...process.env, ...variables },
   });
   if (status !== 0) {
     say(`bench: the peer ${name} failed: ${stderr.trim().split('\n').at(-1)}`);

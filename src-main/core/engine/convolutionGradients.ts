@@ -1,5 +1,6 @@
 import { constant, type OpAttributes, type Value } from './graph.ts';
-import { apply, concat, conv, convTranspose, gather, matMul, pad, reshape, transpose } from './ops.ts';
+import { convolutionColumns } from './convolutionColumns.ts';
+import { add, conv, convTranspose, gather, matMul, reshape, slice, transpose } from './ops.ts';
 
 type Convolution = OpAttributes['Conv'];
 
@@ -28,48 +29,33 @@ export function convolutionInputGradient(
   return convTranspose(cotangent, weight, { strides, pads, outputPadding: [missing[0]!, missing[1]!] });
 }
 
-/** Below this many places of a picture one large product beats one product for every offset of the window. */
-const SMALL_PICTURE = 64;
+/** Columns of a weight gradient held at once, in numbers: 256 MiB. A larger batch is taken in parts. */
+const MOST_COLUMNS = 2 ** 26;
 
 /**
- * dL/dw of y = conv(x, w): dw[m, c, i, j] = sum over n, u, v of g[n, m, u, v] x[n, c, u s + i - p, v s + j - p], by products:
- * every offset (i, j) is a slice of the padded picture, and the sum over pictures and places is the inner axis. Both ways here
- * measured faster than a Conv of transposed tensors at every shape of a small U-Net.
+ * dL/dw of y = conv(x, w): dw[m, c, i, j] = sum over n, u, v of g[n, m, u, v] x[n, c, u s + i - p, v s + j - p], as the product of the cotangent
+ * with the columns of x; the sum over pictures and places is the inner axis. It measured 1.1 to 2.2 times as fast as one product for every offset,
+ * and those two to three times as fast as a Conv of transposed tensors, at every shape of a small U-Net.
  */
 export function convolutionWeightGradient(
   x: Value,
   cotangent: Value,
-  { strides, pads }: Convolution,
+  attributes: Convolution,
   weightShape: readonly number[],
+  mostColumns = MOST_COLUMNS,
 ): Value {
   const [m, c, height, width] = weightShape as readonly [number, number, number, number];
   const [n, , outHeight, outWidth] = cotangent.shape as readonly [number, number, number, number];
-  const places = n * outHeight * outWidth;
-  const isSmall = outHeight * outWidth <= SMALL_PICTURE;
-  const perm = isSmall ? [0, 2, 3, 1] : [1, 0, 2, 3];
-  const axes = isSmall ? [1, 2] : [2, 3];
-  const padded = padSpace(transpose(x, perm), axes, pads);
-  const slices: Value[] = [];
-  for (let i = 0; i < height; i++) {
-    for (let j = 0; j < width; j++) {
-      const ends = [i + (outHeight - 1) * strides[0] + 1, j + (outWidth - 1) * strides[1] + 1];
-      const slice = apply('Slice', [padded], { axes, starts: [i, j], ends, steps: strides })[0]!;
-      slices.push(reshape(slice, isSmall ? [places, c] : [c, places]));
-    }
+  const places = outHeight * outWidth;
+  const perPart = Math.max(1, Math.floor(mostColumns / (places * height * width * c)));
+  let sum: Value | null = null;
+  for (let from = 0; from < n; from += perPart) {
+    const to = Math.min(n, from + perPart);
+    const part = (value: Value) => (to - from === n ? value : slice(value, 0, from, to));
+    const columns = convolutionColumns(part(x), attributes, [height, width], [outHeight, outWidth]);
+    const byChannel = reshape(transpose(reshape(part(cotangent), [to - from, m, places]), [1, 0, 2]), [m, (to - from) * places]);
+    const product = matMul(byChannel, columns);
+    sum = sum === null ? product : add(sum, product);
   }
-  const byOutput = reshape(transpose(cotangent, [1, 0, 2, 3]), [m, places]);
-  const together = (values: readonly Value[], axis: number) => (values.length === 1 ? values[0]! : concat(values, axis));
-  if (isSmall) {
-    const product = matMul(byOutput, together(slices, 1));
-    return transpose(reshape(product, [m, height, width, c]), [0, 3, 1, 2]);
-  }
-  const byPlace = transpose(byOutput);
-  const products = slices.map((slice) => matMul(slice, byPlace));
-  return transpose(reshape(together(products, 0), [height, width, c, m]), [3, 2, 0, 1]);
-}
-
-function padSpace(x: Value, axes: readonly number[], [top, left, bottom, right]: Convolution['pads']): Value {
-  if (top === 0 && left === 0 && bottom === 0 && right === 0) return x;
-  const zeros = x.shape.map(() => 0);
-  return pad(x, [...zeros.with(axes[0]!, top).with(axes[1]!, left), ...zeros.with(axes[0]!, bottom).with(axes[1]!, right)]);
+  return reshape(transpose(reshape(sum!, [m, height * width, c]), [0, 2, 1]), weightShape);
 }

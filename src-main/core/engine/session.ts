@@ -2,6 +2,7 @@ import * as ort from 'onnxruntime-node';
 import { invariant } from '../base/assertions.ts';
 import { DomainError } from '../base/errors.ts';
 import { type Logger, silentLogger } from '../base/logger.ts';
+import { loweredForCpu } from './convolutionColumns.ts';
 import { type Graph, graph, input, inputName, type TensorType } from './graph.ts';
 import { writeOnnx } from './onnx/writer.ts';
 import { identity } from './ops.ts';
@@ -36,7 +37,7 @@ export function openRuntime(device: DeviceName, { threads = 0, logger = silentLo
   }
 
   async function compile(source: Graph): Promise<CompiledGraph> {
-    const bytes = writeOnnx(source);
+    const bytes = device === 'cpu' ? writeOnnx(source, loweredForCpu) : writeOnnx(source);
     const sessions = new Map<ort.Tensor.DataLocation, ort.InferenceSession>();
 
     async function session(location: ort.Tensor.DataLocation): Promise<ort.InferenceSession> {
@@ -190,3 +191,6 @@ async function guarded<T>(device: DeviceName, what: string, work: () => Promise<
     );
   }
 }
+
+/** Of ONNX Runtime, for what a result was made with. */
+export const runtimeVersion = (): string => ort.env.versions.node ?? ort.env.versions.common;

@@ -16,7 +16,13 @@ const WARM_UP = 2;
 const skip = () => (hasSharedData ? null : `no MovieLens files at ${sharedData}`);
 
 /** implicit (Frederickson): the same sweep by conjugate gradient in C++. */
-const implicitPeer: Peer = { script: 'implicit_als.py', packages: ['implicit==0.7.3'], args: [String(FACTORS)] };
+const implicitPeer: Peer = {
+  script: 'implicit_als.py',
+  packages: ['implicit==0.7.3'],
+  args: [String(FACTORS)],
+  // implicit runs its own threads; a threaded BLAS beneath would fight them.
+  environment: { OPENBLAS_NUM_THREADS: '1', MKL_NUM_THREADS: '1' },
+};
 
 export const alsSweep: Benchmark = {
   name: 'als-sweep-ml-1m-k64',

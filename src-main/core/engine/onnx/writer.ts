@@ -1,7 +1,7 @@
 import { create, toBinary } from '@bufbuild/protobuf';
 import { invariant } from '../../base/assertions.ts';
 import type { Graph, Node, TensorType, Value } from '../graph.ts';
-import { inputName } from '../graph.ts';
+import { inputName, topologicalOrder } from '../graph.ts';
 import type { Tensor } from '../tensor.ts';
 import {
   type GraphProto,
@@ -21,14 +21,19 @@ import { dataTypes, tensorProto } from './tensorEncoding.ts';
 const IR_VERSION = 9n;
 const OPSET = 18n;
 
+/** What a node becomes on one kind of device: a value of the same type made from the node's inputs, or null to leave it. */
+export type Lowering = (node: Node) => Value | null;
+
+const asItIs: Lowering = () => null;
+
 /** A graph as the bytes of an ONNX model file (https://onnx.ai/onnx/repo-docs/IR.html). */
-export function writeOnnx(graph: Graph): Uint8Array {
+export function writeOnnx(graph: Graph, lowering: Lowering = asItIs): Uint8Array {
   invariant(graph.captures.length === 0, `graph ${graph.name} reads values from outside`);
   const model = create(ModelProtoSchema, {
     irVersion: IR_VERSION,
     producerName: 'marquee',
     opsetImport: [create(OperatorSetIdProtoSchema, { domain: '', version: OPSET })],
-    graph: graphProto(graph, null, { next: 0 }),
+    graph: graphProto(graph, null, { next: 0 }, lowering),
   });
   return toBinary(ModelProtoSchema, model);
 }
@@ -38,7 +43,7 @@ interface Counter {
 }
 
 /** `outer`: names around a loop's body; null for a whole graph. */
-function graphProto(graph: Graph, outer: ReadonlyMap<Value, string> | null, counter: Counter): GraphProto {
+function graphProto(graph: Graph, outer: ReadonlyMap<Value, string> | null, counter: Counter, lowering: Lowering): GraphProto {
   const names = new Map(outer ?? []);
   const nodes: NodeProto[] = [];
   const initializers: TensorProto[] = [];
@@ -65,8 +70,14 @@ function graphProto(graph: Graph, outer: ReadonlyMap<Value, string> | null, coun
   };
 
   for (const node of graph.nodes) {
-    const body = node.opType === 'Loop' ? graphProto(node.attributes.body, captured(node, nameOf), counter) : null;
-    nodes.push(encodeNode(node, node.inputs.map(nameOf), node.outputs.map(nameOf), body, addConstant));
+    const lowered = lowering(node);
+    if (lowered !== null) names.set(lowered, nameOf(node.outputs[0]!));
+    for (const part of lowered === null ? [node] : nodesBetween(node.inputs, lowered)) {
+      for (const value of part.inputs)
+        if (value.source.kind === 'constant' && !names.has(value)) names.set(value, addConstant(value.source.tensor));
+      const body = part.opType === 'Loop' ? graphProto(part.attributes.body, captured(part, nameOf), counter, lowering) : null;
+      nodes.push(encodeNode(part, part.inputs.map(nameOf), part.outputs.map(nameOf), body, addConstant));
+    }
   }
   const outputs: ValueInfoProto[] = graph.outputs.map(({ name, value }, i) => {
     const inner = nameOf(value);
@@ -84,6 +95,12 @@ function graphProto(graph: Graph, outer: ReadonlyMap<Value, string> | null, coun
     input: graph.inputs.map((value) => valueInfo(names.get(value)!, value)),
     output: outputs,
   });
+}
+
+/** The nodes that make `result` from `given`, in order. */
+function nodesBetween(given: readonly Value[], result: Value): Node[] {
+  const before = new Set(topologicalOrder(given));
+  return topologicalOrder([result]).flatMap((value) => (value.source.kind === 'node' && !before.has(value) ? [value.source.node] : []));
 }
 
 /** Names that a loop's body may use of its surroundings. */
