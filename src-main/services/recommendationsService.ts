@@ -24,6 +24,8 @@ const LEAST_IN_ROW = 4;
 const LESSER_KNOWN = -0.4;
 /** Films that Discover shows above its rows; a row that repeats them tells nothing new. */
 const SHOWN_FIRST = 8;
+/** After about as many, the engine of the language has compiled what a list runs through; each takes some milliseconds, between other work. */
+const REHEARSALS = 16;
 /** About what a window shows of a row; a later row may repeat what lies beyond. */
 const SEEN_AT_ONCE = 10;
 
@@ -148,16 +150,19 @@ export function createRecommendationsService(stores: () => Stores, nowMs: () => 
   async function rehearse(): Promise<void> {
     const { films } = stores();
     const wishes = { filters: noFilters, variety: 0, fame: 0, length: 30 };
-    for (const numRatings of [0, 3]) {
+    const nothing = new Set<number>();
+    const demographics = { age: null, gender: null, occupation: null };
+    for (let round = 0; round < REHEARSALS; round++) {
       await new Promise((resolve) => setImmediate(resolve));
-      const ratings = new Map(films.all.slice(0, numRatings).map(({ film }) => [film.filmId, 4]));
-      const nothing = new Set<number>();
-      const demographics = { age: null, gender: null, occupation: null };
+      // Other films each time, one of them disliked: nothing is remembered from the round before.
+      const rated = films.all.slice(round, round + (round % 4));
+      const ratings = new Map(rated.map(({ film }, at) => [film.filmId, at === 1 ? 2 : 5]));
       const state: PersonState = { profileId: '', demographics, ratings, watchlist: nothing, hidden: nothing, notSeen: nothing };
       const scored = ranking(state, undefined);
       const items = recommend(rankedList(scored, films, state, wishes), 0, scored, starsOf(state), state);
       const first = items[0];
-      if (first !== undefined) explain(stores(), scored, first.film.filmId);
+      if (first !== undefined && round < 4) explain(stores(), scored, first.film.filmId);
+      chooseToRate(stores(), state, 'adaptive', 14, (model) => score(model, state, 'everything'));
     }
   }
 
