@@ -1,0 +1,32 @@
+const plain = new Intl.NumberFormat('en', { maximumFractionDigits: 3 });
+const MINUS = '\u2212';
+
+/** "0.25", "1,024", "20k", "1.2M": as short as an axis wants it. */
+export function axisNumber(value: number): string {
+  const size = Math.abs(value);
+  if (size >= 1e6) return `${plain.format(value / 1e6).replace('-', MINUS)}M`;
+  if (size >= 1e4) return `${plain.format(value / 1e3).replace('-', MINUS)}k`;
+  if (size > 0 && size < 1e-3) return value.toExponential(0).replace('-', MINUS);
+  return plain.format(value).replace('-', MINUS);
+}
+
+/** Four significant figures, for labels at the ends of lines and for tables. */
+export function figure(value: number): string {
+  if (!Number.isFinite(value)) return '\u2013';
+  const size = Math.abs(value);
+  if (size !== 0 && size < 1e-3) return value.toExponential(2).replace(/-(?=\d+\.)/, MINUS);
+  const digits = size >= 1000 ? 0 : size >= 100 ? 1 : size >= 10 ? 2 : size >= 1 ? 3 : 4;
+  return new Intl.NumberFormat('en', { maximumFractionDigits: digits, minimumFractionDigits: Math.min(digits, 3) })
+    .format(value)
+    .replace('-', MINUS);
+}
+
+/** "+ 0.013", "− 0.002". */
+export function signedFigure(value: number): string {
+  return `${value < 0 ? MINUS : '+'} ${figure(Math.abs(value))}`;
+}
+
+/** "+3.6 %". */
+export function signedPercent(share: number): string {
+  return `${share < 0 ? MINUS : '+'}${(Math.abs(share) * 100).toFixed(1)} %`;
+}
