@@ -57,6 +57,8 @@ export interface EvaluateInput {
   /** null takes the protocol's own number. */
   readonly seeds: number | null;
   readonly tuneTrials: number | null;
+  /** Also means within groups of people. */
+  readonly groups: boolean;
   readonly exportDir: string | null;
   readonly device: DeviceChoice;
 }

@@ -19,7 +19,7 @@ export async function evaluateModels(
   context: HandlerContext,
   { clock, nowMs, logger }: ComputeHandlerOptions,
 ): Promise<EvaluateOutput> {
-  const { dataDir, protocol, models, set, seeds, tuneTrials, exportDir, device } = input;
+  const { dataDir, protocol, models, set, seeds, tuneTrials, groups, exportDir, device } = input;
   const { signal, reportProgress } = context;
   const read = async (path: string): Promise<Dataset> =>
     (await readDatasetFromPath(path, { clock, logger, signal, reportProgress })).dataset;
@@ -36,6 +36,7 @@ export async function evaluateModels(
         hyperparameters,
         seeds: seeds ?? undefined,
         tune: tuneTrials ?? undefined,
+        groups,
         exportTo: exportTo ?? undefined,
       },
       { runtime, clock: nowMs, logger, reportProgress, signal },

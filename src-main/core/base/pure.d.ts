@@ -12,3 +12,5 @@ declare class TextDecoder {
 }
 
 declare function setTimeout(callback: () => void, milliseconds: number): unknown;
+
+declare const crypto: { readonly subtle: { digest(algorithm: 'SHA-256', data: Uint8Array<ArrayBuffer>): Promise<ArrayBuffer> } };

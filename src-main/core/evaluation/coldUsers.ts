@@ -1,14 +1,15 @@
 import { throwIfCancelled } from '../base/progress.ts';
 import { pause } from '../base/pause.ts';
-import { createRng, type Rng, shuffleInPlace } from '../base/rng.ts';
+import type { Rng } from '../base/rng.ts';
 import type { Dataset, Interactions } from '../data/interactions.ts';
-import { rowsByUser, selectRows, userFolds } from '../data/splitting.ts';
+import { selectRows } from '../data/splitting.ts';
 import { filmHistogram, type FilmStatistics, filmStatistics } from '../recommenders/filmStatistics.ts';
 import { itemKnnDefinition } from '../recommenders/knn/itemKnn.ts';
 import type { FittedRecommender, Hyperparameters, Person, RecommenderDefinition } from '../recommenders/recommender.ts';
 import { type ToRateStrategy, toRate, toRateStrategies } from '../recommenders/toRate.ts';
 import { clipped, trainingDataOf } from '../recommenders/trainingData.ts';
 import { topK } from '../recommenders/topK.ts';
+import { type ColdUser, coldUserFolds } from './coldUserFolds.ts';
 import { ndcgAtK } from './rankingMetrics.ts';
 import { rmse } from './ratingMetrics.ts';
 import { type EvaluateContext, fitContextOf } from './round.ts';
@@ -16,10 +17,7 @@ import { type EvaluateContext, fitContextOf } from './round.ts';
 /** The strategy behind the plain keys; the others are reported at 15 shown with their name (`rmse:shown15:popular`). */
 export const defaultToRateStrategy: ToRateStrategy = 'adaptive';
 
-const NUM_FOLDS = 5;
 const BUDGETS = [0, 5, 10, 15, 20] as const;
-/** People asked per fold; the answer of a fold is an average over them. */
-const MAX_NEWCOMERS = 200;
 
 /**
  * `cold-users`: five folds over users; a model trained on the others meets each newcomer. Half of the newcomer's ratings can be answered, half
@@ -35,32 +33,26 @@ export async function measureColdUsers(
   context: EvaluateContext,
   { strategies = toRateStrategies, among }: ColdUsersOptions = {},
 ): Promise<Record<string, number>> {
-  const rng = createRng(seed, 'cold-users');
-  const rows = rowsByUser(dataset.interactions, dataset.users.size);
   const tallies = new Map<string, Tally>();
   const tallyOf = (key: string) => tallies.get(key) ?? tallies.set(key, { predictions: [], ratings: [], ndcgs: [], answers: [] }).get(key)!;
   let fitMs = 0;
-  for (const fold of userFolds(among ?? dataset.users.size, NUM_FOLDS, rng)) {
-    const isNewcomer = new Uint8Array(dataset.users.size);
-    for (const user of fold) isNewcomer[user] = 1;
-    const trainRows = Int32Array.from(dataset.interactions.ratings.keys()).filter(
-      (row) => isNewcomer[dataset.interactions.userIndices[row]] === 0,
-    );
-    const data = trainingDataOf(dataset, trainRows);
+  const folds = coldUserFolds(dataset, seed, among);
+  for (const { train, newcomers } of folds) {
+    const data = trainingDataOf(dataset, train);
     const fitContext = fitContextOf(context, seed);
     const startedAt = context.clock();
     const fitted = await definition.fit(data, hyperparameters, fitContext());
-    fitMs += (context.clock() - startedAt) / NUM_FOLDS;
+    fitMs += (context.clock() - startedAt) / folds.length;
     const guide = strategies.includes('adaptive')
       ? await itemKnnDefinition.fit(data, { ...itemKnnDefinition.defaults, starsWidth: 1 }, fitContext())
       : null;
     const statistics = filmStatistics(filmHistogram(data.matrix));
-    for (const user of fold.slice(0, MAX_NEWCOMERS)) {
+    for (const user of newcomers) {
       throwIfCancelled(context.signal);
       await pause();
-      const newcomer = newcomerOf(dataset, rows[user], user, rng.fork(user));
+      const newcomer = newcomerOf(dataset, user);
       for (const strategy of strategies) {
-        const answers = askAll(strategy, newcomer, { statistics, guide, dataset, rng: rng.fork(`${strategy} ${user}`) });
+        const answers = askAll(strategy, newcomer, { statistics, guide, dataset, rng: user.rng.fork(strategy) });
         for (const shown of BUDGETS) {
           if (strategy === defaultToRateStrategy) add(tallyOf(`shown${shown}`), fitted, newcomer, answers.slice(0, shown), dataset);
           else if (shown === 15) add(tallyOf(`shown${shown}:${strategy}`), fitted, newcomer, answers.slice(0, shown), dataset);
@@ -99,13 +91,11 @@ interface Newcomer {
   readonly test: Interactions;
 }
 
-function newcomerOf({ interactions }: Dataset, rows: Int32Array, userIndex: number, rng: Rng): Newcomer {
-  const shuffled = shuffleInPlace(Int32Array.from(rows), rng);
-  const half = Math.floor(shuffled.length / 2);
+function newcomerOf({ interactions }: Dataset, { userIndex, answerable, tested }: ColdUser): Newcomer {
   return {
     userIndex,
-    known: new Map(Array.from(shuffled.subarray(0, half), (row) => [interactions.itemIndices[row], interactions.ratings[row]])),
-    test: selectRows(interactions, shuffled.slice(half)),
+    known: new Map(Array.from(answerable, (row) => [interactions.itemIndices[row], interactions.ratings[row]])),
+    test: selectRows(interactions, tested),
   };
 }
 

@@ -1,8 +1,9 @@
 import type { RecommenderName } from '../recommenders/recommender.ts';
-import type { Round } from './round.ts';
 import type { MeasureObserver } from './measure.ts';
+import type { PeopleFigures } from './people.ts';
+import type { Round } from './round.ts';
 
-export const exportFileNames = ['split.csv', 'predictions.csv', 'lists.csv'] as const;
+export const exportFileNames = ['split.csv', 'predictions.csv', 'lists.csv', 'people.csv'] as const;
 export type ExportFileName = (typeof exportFileNames)[number];
 
 /** Where the rows behind the figures go; core opens no files. */
@@ -17,6 +18,7 @@ const headers: { readonly [K in ExportFileName]: string } = {
   'split.csv': 'seed,part,userId,movieId,rating,timestamp\n',
   'predictions.csv': 'seed,model,userId,movieId,rating,prediction\n',
   'lists.csv': 'seed,model,ranking,userId,rank,movieId,score\n',
+  'people.csv': 'seed,model,userId,metric,value\n',
 };
 
 /** Every row of the round with its part, in the data set's own ids. */
@@ -57,4 +59,10 @@ export function exportObserver(
       );
     },
   };
+}
+
+/** One line a person and metric: what paired tests are computed from. */
+export function writePeople(sink: ExportSink, { userIds, metrics }: PeopleFigures, model: RecommenderName, seed: number): void {
+  for (const [metric, values] of Object.entries(metrics))
+    sink.append('people.csv', Array.from(userIds, (id, at) => `${seed},${model},${id},${metric},${values[at]}\n`).join(''));
 }

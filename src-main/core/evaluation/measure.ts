@@ -40,7 +40,9 @@ export interface MeasureObserver {
 
 export interface Measured {
   readonly metrics: Readonly<Record<string, number>>;
-  /** Per user with test rows, ascending by index: the ranking metrics that are averages over users. */
+  /** [people] indices of the users with test rows, in the order of `perUser`. */
+  readonly users: Int32Array;
+  /** The ranking metrics that are averages over users; `userRmse` and `userMae`, each person's own errors, where stars were measured. */
   readonly perUser: Readonly<Record<string, Float64Array>>;
 }
 
@@ -52,8 +54,10 @@ export async function measure(input: MeasureInput): Promise<Measured> {
   const personOf = input.personOf ?? ((userIndex: number) => trainedPerson(data, userIndex));
   const stars = input.ratings && fitted.stars !== undefined ? createStarsMeter(input) : null;
   const meters = rankings.map((plan) => createRankingMeter(plan, input));
+  const users: number[] = [];
   for (const user of input.users ?? Array(test.numRows).keys()) {
     if (test.rowOffsets[user + 1] === test.rowOffsets[user]) continue;
+    users.push(user);
     if (user % 16 === 0) {
       throwIfCancelled(signal);
       await pause();
@@ -68,9 +72,9 @@ export async function measure(input: MeasureInput): Promise<Measured> {
     for (const meter of meters) meter.add(user, person, relevant, removedItems, scores);
   }
   const metrics: Record<string, number> = { ...stars?.metrics() };
-  const perUser: Record<string, Float64Array> = {};
+  const perUser: Record<string, Float64Array> = { ...stars?.perUser() };
   for (const meter of meters) meter.finish(metrics, perUser);
-  return { metrics, perUser };
+  return { metrics, users: Int32Array.from(users), perUser };
 }
 
 const rowItems = (matrix: UserItemMatrix, row: number) => matrix.columnIndices.subarray(matrix.rowOffsets[row], matrix.rowOffsets[row + 1]);
@@ -81,10 +85,15 @@ function createStarsMeter({ data, calibration, observer }: MeasureInput) {
   const ratings: number[] = [];
   const lows: number[] = [];
   const highs: number[] = [];
+  const userRmse: number[] = [];
+  const userMae: number[] = [];
   return {
     add(user: number, person: Person, items: Int32Array, given: Float32Array, stars: Float32Array): void {
+      const own = Float32Array.from(items, (item) => clipped(stars[item], data.scale));
+      userRmse.push(rmse(own, given));
+      userMae.push(mae(own, given));
       items.forEach((item, at) => {
-        const prediction = clipped(stars[item], data.scale);
+        const prediction = own[at];
         predictions.push(prediction);
         ratings.push(given[at]);
         observer?.prediction?.(user, item, given[at], prediction);
@@ -102,6 +111,7 @@ function createStarsMeter({ data, calibration, observer }: MeasureInput) {
         ? base
         : { ...base, intervalCoverage: intervalCoverage(Float32Array.from(lows), Float32Array.from(highs), actual) };
     },
+    perUser: () => ({ userRmse: Float64Array.from(userRmse), userMae: Float64Array.from(userMae) }),
   };
 }
 

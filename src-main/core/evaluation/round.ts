@@ -9,6 +9,7 @@ import { calibrateOnRows } from '../recommenders/calibrating.ts';
 import type { FitContext, Hyperparameters, RecommenderDefinition } from '../recommenders/recommender.ts';
 import { trainingDataOf } from '../recommenders/trainingData.ts';
 import { type Measured, measure, type MeasureObserver } from './measure.ts';
+import type { PeopleFigures } from './people.ts';
 import type { SplitProtocol } from './protocols.ts';
 
 export interface EvaluateContext {
@@ -18,6 +19,8 @@ export interface EvaluateContext {
   readonly logger: Logger;
   readonly reportProgress: ReportProgress;
   readonly signal?: CancelSignal | undefined;
+  /** Of the fit that is measured: curves, validation, checkpoints, progress. The fits for calibration are neither watched nor interrupted. */
+  readonly watch?: Partial<Pick<FitContext, 'reportStep' | 'validate' | 'checkpoints' | 'reportProgress' | 'clock'>>;
 }
 
 /** One seed of a protocol: who is fitted on what and measured on what. */
@@ -41,7 +44,7 @@ export async function fitAndMeasure(
   const data = trainingDataOf(dataset, split.train);
   const fitContext = fitContextOf(context, seed);
   const startedAt = context.clock();
-  const fitted = await definition.fit(data, hyperparameters, fitContext());
+  const fitted = await definition.fit(data, hyperparameters, { ...fitContext(), ...context.watch });
   const fitMs = context.clock() - startedAt;
   const needsCalibration = calibrated && protocol.ratings && definition.predictsStars;
   const measured = await measure({
@@ -57,6 +60,12 @@ export async function fitAndMeasure(
   });
   return { measured, fitMs };
 }
+
+/** What a measurement says of each person, by the data set's own ids. */
+export const peopleOf = ({ dataset }: Round, { users, perUser }: Measured): PeopleFigures => ({
+  userIds: users.map((index) => dataset.users.ids[index]),
+  metrics: perUser,
+});
 
 /** Every fit of a seed draws the same numbers. */
 export const fitContextOf =

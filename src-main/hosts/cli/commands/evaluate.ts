@@ -11,20 +11,29 @@ const metricSchema = z.object({
   ci95: z.tuple([z.number(), z.number()]).readonly().nullable(),
   perSeed: z.array(z.number()).readonly(),
 });
+/** SHA-256 of the split of each seed. */
+export const splitsSchema = z.record(z.string(), z.string().regex(/^[0-9a-f]{64}$/));
+const groupSchema = z.object({
+  by: z.enum(['age', 'gender', 'activity']),
+  group: z.string(),
+  people: z.number().int(),
+  metrics: z.record(z.string(), z.number()),
+});
 export const evaluationSchema = z.object({
   protocol: z.string(),
   data: z.union([
-    z.object({ name: z.string(), sha256: z.string() }),
-    z.object({ train: z.object({ sha256: z.string() }), test: z.object({ sha256: z.string() }) }),
+    z.object({ name: z.string(), sha256: z.string(), splits: splitsSchema }),
+    z.object({ train: z.object({ sha256: z.string() }), test: z.object({ sha256: z.string() }), splits: splitsSchema }),
   ]),
   seeds: z.number().int(),
   models: z.record(z.string(), z.record(z.string(), metricSchema)),
+  groups: z.record(z.string(), z.array(groupSchema).readonly()).optional(),
 });
 
 export const evaluateCommand = defineCommand({
   name: 'evaluate',
   usage:
-    '--protocol NAME (--data NAME|PATH | --train FILE --test FILE) --model A,B [--seeds N] [--set k=v ...] [--tune TRIALS] [--export DIR]',
+    '--protocol NAME (--data NAME|PATH | --train FILE --test FILE) --model A,B [--seeds N] [--set k=v ...] [--tune TRIALS] [--groups] [--export DIR]',
   summary: 'Measures recommenders by a fixed protocol, over several seeds.',
   help: [
     `--protocol NAME  ${protocolNames.join(', ')}`,
@@ -34,7 +43,8 @@ export const evaluateCommand = defineCommand({
     '--seeds N        seeds 1 to N (the protocol has its own number)',
     '--set k=v        a hyper-parameter of the models that have it; may be given several times',
     '--tune TRIALS    choose hyper-parameters on a validation part of the training data first',
-    '--export DIR     write split.csv, predictions.csv and lists.csv with original ids',
+    '--groups         also means by age, gender and activity of the people',
+    '--export DIR     write split.csv, predictions.csv, lists.csv and people.csv with original ids',
     '--device NAME    auto, cpu, webgpu, dml, cuda or coreml (auto)',
   ],
   options: {
@@ -46,6 +56,7 @@ export const evaluateCommand = defineCommand({
     seeds: { type: 'string' },
     set: { type: 'string', multiple: true },
     tune: { type: 'string' },
+    groups: { type: 'boolean' },
     export: { type: 'string' },
     device: { type: 'string' },
   },
@@ -60,6 +71,7 @@ export const evaluateCommand = defineCommand({
       seeds: countArgument.optional(),
       set: settingsArgument.default({}),
       tune: countArgument.optional(),
+      groups: z.boolean().default(false),
       export: z.string().min(1).optional(),
       device: z.enum(devices).default('auto'),
     })
@@ -83,6 +95,7 @@ export const evaluateCommand = defineCommand({
         seeds: args.seeds ?? null,
         set: args.set,
         tuneTrials: args.tune ?? null,
+        groups: args.groups,
         exportDir: args.export ?? null,
         device: await deviceOf(args.device),
       }),

@@ -22,7 +22,7 @@ async function run(options: Partial<EvaluateOptions>, signal?: { aborted: boolea
 }
 
 function collect(): ExportSink & { readonly files: Record<ExportFileName, string> } {
-  const files = { 'split.csv': '', 'predictions.csv': '', 'lists.csv': '' };
+  const files = { 'split.csv': '', 'predictions.csv': '', 'lists.csv': '', 'people.csv': '' };
   return { files, append: (file, lines) => void (files[file] += lines) };
 }
 
@@ -63,6 +63,23 @@ describe('evaluate', () => {
     expect((await run({ seeds: 1 })).models['bias']!['rmse']!.ci95).toBeNull();
   });
 
+  it('names the split of each seed by its hash, the same for every model and run', async () => {
+    const hashes = (await run({})).data.splits;
+    expect(Object.keys(hashes)).toEqual(['1', '2']);
+    expect(hashes['1']).toMatch(/^[0-9a-f]{64}$/);
+    expect(hashes['2']).not.toBe(hashes['1']);
+    expect((await run({ models: ['random'] })).data.splits).toEqual(hashes);
+    expect((await run({ protocol: 'cold-users', models: ['popularity'], seeds: 1 })).data.splits['1']).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it('reports groups of people where they are asked for', async () => {
+    const { groups } = await run({ groups: true });
+    const women = groups!['bias']!.find(({ by, group }) => by === 'gender' && group === 'F')!;
+    expect(women.people).toBe(30);
+    expect(Object.keys(women.metrics)).toEqual(expect.arrayContaining(['userRmse', 'ndcg@10']));
+    expect(await run({})).not.toHaveProperty('groups');
+  });
+
   it('gives the same figures again', async () => {
     const without = (report: Awaited<ReturnType<typeof run>>) =>
       JSON.stringify(report.models, (key, value: unknown) => (key === 'fitMs' ? 0 : value));
@@ -91,7 +108,7 @@ describe('evaluate', () => {
   it('takes given files, and counts test films that training never saw', async () => {
     const other = twoTastes({ numUsers: 30, numItems: 60, seed: 11 });
     const report = await run({ protocol: 'files', data: { train: dataset, test: other }, models: ['bias'], seeds: 1 });
-    expect(report.data).toEqual({ train: { sha256: dataset.sha256 }, test: { sha256: other.sha256 } });
+    expect(report.data).toMatchObject({ train: { sha256: dataset.sha256 }, test: { sha256: other.sha256 } });
     expect(report.models['bias']!['rmse']!.mean).toBeGreaterThan(0);
   });
 
@@ -119,6 +136,11 @@ describe('evaluate', () => {
       return ndcgAtK({ list: Int32Array.from(films), isRelevant, numRelevant: relevant.size }, 10);
     });
     expect(values.reduce((sum, value) => sum + value, 0) / values.length).toBeCloseTo(report.models['bias']!['ndcg@10']!.mean, 9);
+    // The people's own values have the reported mean.
+    const people = table(sink.files['people.csv']);
+    expect(people.header).toBe('seed,model,userId,metric,value');
+    const own = people.rows.filter(([, , , metric]) => metric === 'ndcg@10').map((row) => Number(row[4]));
+    expect(own.reduce((sum, value) => sum + value, 0) / own.length).toBeCloseTo(report.models['bias']!['ndcg@10']!.mean, 9);
     // Nothing that was trained on is recommended.
     const trained = new Set(split.rows.filter((row) => row[1] === 'train').map((row) => `${row[2]} ${row[3]}`));
     expect(lists.rows.some((row) => trained.has(`${row[3]} ${row[5]}`))).toBe(false);
