@@ -17,6 +17,8 @@ export const modelNames = [
   'ease',
   'als',
   'ials',
+  'genre-cosine',
+  'content-knn',
 ] as const;
 export const modelNameSchema = z.enum(modelNames);
 export type ModelName = z.infer<typeof modelNameSchema>;

@@ -12,4 +12,6 @@ export const MODEL_NAMES: Readonly<Record<ModelName, string>> = {
   ease: 'EASE',
   als: 'ALS',
   ials: 'iALS',
+  'genre-cosine': 'Same genres',
+  'content-knn': 'Like in content',
 };

@@ -1,5 +1,6 @@
 import { pause } from '../base/pause.ts';
 import { type CancelSignal, throwIfCancelled } from '../base/progress.ts';
+import { createRng, shuffleInPlace } from '../base/rng.ts';
 import { type UserItemMatrix, userItemMatrix } from '../data/csrMatrix.ts';
 import type { Interactions } from '../data/interactions.ts';
 import type { Calibration } from '../recommenders/calibration.ts';
@@ -123,6 +124,12 @@ function createRankingMeter(plan: RankingPlan, { data, observer }: MeasureInput)
   const values = keys.map(() => [] as number[]);
   const aucs: number[] = [];
   const lists: Int32Array[] = [];
+  // Equal scores rank by chance: indices go by first sight in the file, so that their order knows what is popular, in the test too.
+  const tieOrder = shuffleInPlace(
+    Int32Array.from({ length: numItems }, (_, item) => item),
+    createRng(0, 'ties'),
+  );
+  const allowed = new Float32Array(numItems);
   const isExcluded = new Uint8Array(numItems);
   const isRelevant = new Uint8Array(numItems);
   return {
@@ -132,11 +139,13 @@ function createRankingMeter(plan: RankingPlan, { data, observer }: MeasureInput)
       if (!leaveTrainIn) for (const item of person.itemIndices) isExcluded[item] = 1;
       for (const item of removedItems) isExcluded[item] = 1;
       for (const item of relevant) isRelevant[item] = 1;
-      const allowed = scores.map((score, item) => (isExcluded[item] === 1 ? Number.NEGATIVE_INFINITY : score));
+      for (let place = 0; place < numItems; place++)
+        allowed[place] = isExcluded[tieOrder[place]] === 1 ? Number.NEGATIVE_INFINITY : scores[tieOrder[place]];
       const ranked = topK(allowed, length);
-      observer?.list?.(user, suffix, ranked.itemIndices, ranked.scores);
-      lists.push(ranked.itemIndices);
-      const list: RankedList = { list: ranked.itemIndices, isRelevant, numRelevant: relevant.length };
+      const itemIndices = ranked.itemIndices.map((place) => tieOrder[place]);
+      observer?.list?.(user, suffix, itemIndices, ranked.scores);
+      lists.push(itemIndices);
+      const list: RankedList = { list: itemIndices, isRelevant, numRelevant: relevant.length };
       keys.forEach(({ name, k }, at) => values[at].push(perUserMetrics[name](list, k)));
       const area = auc ? areaUnderCurve(scores, isExcluded, isRelevant) : null;
       if (area !== null) aucs.push(area);

@@ -12,6 +12,8 @@ const scoresByPresence: { readonly [K in RecommenderName]: boolean } = {
   ease: true,
   als: false,
   ials: true,
+  'genre-cosine': true,
+  'content-knn': true,
 };
 
 /** Ratings up to this speak against a film on any scale that ends at five. */

@@ -21,6 +21,8 @@ export const recommenderNames = [
   'ease',
   'als',
   'ials',
+  'genre-cosine',
+  'content-knn',
 ] as const;
 
 export type RecommenderName = (typeof recommenderNames)[number];

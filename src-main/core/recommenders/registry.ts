@@ -1,6 +1,8 @@
 import { alsDefinition } from './als/als.ts';
 import { ialsDefinition } from './als/ials.ts';
 import { biasDefinition } from './bias.ts';
+import { contentKnnDefinition } from './content/contentKnn.ts';
+import { genreCosineDefinition } from './content/genreCosine.ts';
 import { demographicDefinition } from './demographic/demographic.ts';
 import { easeDefinition } from './ease/ease.ts';
 import { highestRatedDefinition } from './highestRated.ts';
@@ -22,4 +24,6 @@ export const recommenderDefinitions: { readonly [K in RecommenderName]: Recommen
   ease: easeDefinition,
   als: alsDefinition,
   ials: ialsDefinition,
+  'genre-cosine': genreCosineDefinition,
+  'content-knn': contentKnnDefinition,
 };
