@@ -17,6 +17,8 @@ export const modelNames = [
   'ease',
   'als',
   'ials',
+  'bayes-mf',
+  'fm',
   'genre-cosine',
   'content-knn',
 ] as const;

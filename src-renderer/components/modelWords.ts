@@ -12,6 +12,8 @@ export const MODEL_NAMES: Readonly<Record<ModelName, string>> = {
   ease: 'EASE',
   als: 'ALS',
   ials: 'iALS',
+  'bayes-mf': 'Bayesian factors',
+  fm: 'Factorization machine',
   'genre-cosine': 'Same genres',
   'content-knn': 'Like in content',
 };

@@ -226,6 +226,10 @@ function settingsForSmallData({ defaults }: RecommenderDefinition) {
     regularization: 0.05,
     shrinkage: 0.5,
     unobservedWeight: 0.1,
+    samples: 100,
+    burnIn: 40,
+    keptSamples: 8,
+    priorRate: 0.5,
   };
   return { ...defaults, ...Object.fromEntries(Object.entries(over).filter(([name]) => name in defaults)) };
 }

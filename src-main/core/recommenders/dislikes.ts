@@ -12,6 +12,8 @@ const scoresByPresence: { readonly [K in RecommenderName]: boolean } = {
   ease: true,
   als: false,
   ials: true,
+  'bayes-mf': false,
+  fm: false,
   'genre-cosine': true,
   'content-knn': true,
 };

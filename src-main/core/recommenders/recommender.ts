@@ -21,6 +21,8 @@ export const recommenderNames = [
   'ease',
   'als',
   'ials',
+  'bayes-mf',
+  'fm',
   'genre-cosine',
   'content-knn',
 ] as const;

@@ -1,6 +1,8 @@
 import { alsDefinition } from './als/als.ts';
 import { ialsDefinition } from './als/ials.ts';
 import { biasDefinition } from './bias.ts';
+import { bayesMfDefinition } from './bayesMf/bayesMf.ts';
+import { fmDefinition } from './fm/fm.ts';
 import { contentKnnDefinition } from './content/contentKnn.ts';
 import { genreCosineDefinition } from './content/genreCosine.ts';
 import { demographicDefinition } from './demographic/demographic.ts';
@@ -24,6 +26,8 @@ export const recommenderDefinitions: { readonly [K in RecommenderName]: Recommen
   ease: easeDefinition,
   als: alsDefinition,
   ials: ialsDefinition,
+  'bayes-mf': bayesMfDefinition,
+  fm: fmDefinition,
   'genre-cosine': genreCosineDefinition,
   'content-knn': contentKnnDefinition,
 };

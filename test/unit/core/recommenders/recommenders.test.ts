@@ -18,6 +18,8 @@ const expectations: { readonly [K in RecommenderName]: SuiteExpectations } = {
   ease: personal,
   als: personal,
   ials: personal,
+  'bayes-mf': personal,
+  fm: personal,
   'genre-cosine': { ...personal, cancellable: false },
   'content-knn': personal,
 };

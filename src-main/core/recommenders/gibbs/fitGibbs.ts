@@ -1,0 +1,112 @@
+import { DomainError } from '../../base/errors.ts';
+import { throwIfCancelled } from '../../base/progress.ts';
+import { type RngState, restoreRng } from '../../base/rng.ts';
+import type { Checkpoint } from '../../engine/checkpoint.ts';
+import type { Tensor } from '../../engine/tensor.ts';
+import type { FitContext, FittedRecommender } from '../recommender.ts';
+import { createGibbsSampler, type GibbsProblem, type GibbsState, initialState, type SideCoefficients } from './gibbsSweep.ts';
+import { keptDraws } from './keptDraws.ts';
+import type { Posterior } from './posterior.ts';
+
+export interface GibbsChain {
+  readonly problem: GibbsProblem;
+  /** Sweeps, of which the first `burnIn` are forgotten; of the others `kept` are kept, evenly spaced. */
+  readonly sweeps: number;
+  readonly burnIn: number;
+  readonly kept: number;
+  readonly initStddev: number;
+  /** For `validate`, after each kept draw. */
+  readonly asModel: (posterior: Posterior) => FittedRecommender;
+}
+
+/**
+ * Runs the chain. One sweep is one step and one epoch. A checkpoint holds the coefficients, the draws kept so far and the place in the random
+ * stream; a chain resumed from it ends in the same bits.
+ * @throws DomainError 'cancelled' after a last checkpoint; 'conflict' where the checkpoint is of other data or settings
+ */
+export async function fitGibbs(chain: GibbsChain, context: FitContext): Promise<Posterior> {
+  const { problem, sweeps, burnIn, kept, initStddev, asModel } = chain;
+  const { reportProgress, reportStep, validate, checkpoints, clock, signal } = context;
+  const now = () => clock?.() ?? 0;
+  const { numFeatures: userFeatures } = problem.users;
+  const { numFeatures: itemFeatures } = problem.items;
+  const configuration = { factors: problem.factors, sweeps, burnIn, kept, userFeatures, itemFeatures };
+  const resumeFrom = checkpoints?.resumeFrom ?? null;
+  if (resumeFrom !== null) checkSameChain(resumeFrom, checkpoints!.dataSha256, configuration);
+  const rng = resumeFrom === null ? context.rng.fork('gibbs') : restoreRng(resumeFrom.rng);
+  const state = resumeFrom === null ? initialState(problem, rng, initStddev) : stateOf(resumeFrom);
+  const draws = keptDraws(problem);
+  if (resumeFrom !== null) draws.restore(resumeFrom.tensors);
+  const sampler = createGibbsSampler(problem);
+  let done = resumeFrom?.step ?? 0;
+  let saved = { step: done, ms: now() };
+
+  async function save(tensors: Record<string, Tensor>, position: RngState): Promise<void> {
+    if (checkpoints === undefined) return;
+    const { dataSha256 } = checkpoints;
+    await checkpoints.save({ step: done, tensors: { ...tensors, ...draws.tensors() }, rng: position, dataSha256, configuration });
+    saved = { step: done, ms: now() };
+  }
+
+  while (done < sweeps) {
+    reportProgress({ phase: 'Drawing samples', done, total: sweeps, unit: 'samples' });
+    // A sweep that is cancelled half-way is made again from its beginning.
+    const before = checkpoints === undefined ? null : { tensors: stateTensors(state), position: rng.state() };
+    const startedAt = now();
+    const sweep = await sampler.sweep(state, rng, signal).catch(async (error: unknown) => {
+      if (signal?.aborted && before !== null && done > saved.step) await save(before.tensors, before.position);
+      throw error;
+    });
+    done++;
+    const isKept = isKeptStep(done, chain);
+    if (isKept) draws.keep(state, sweep);
+    const seconds = (now() - startedAt) / 1000;
+    reportStep?.({
+      step: done,
+      epoch: done,
+      loss: sweep.trainRmse ** 2,
+      ...(isKept && validate !== undefined ? { validation: validate(asModel(draws.posterior())) } : {}),
+      examplesPerSecond: seconds > 0 ? problem.matrix.values.length / seconds : null,
+    });
+    const { everySteps = Number.POSITIVE_INFINITY, everyMs = Number.POSITIVE_INFINITY } = checkpoints ?? {};
+    if (done - saved.step >= everySteps || now() - saved.ms >= everyMs) await save(stateTensors(state), rng.state());
+  }
+  throwIfCancelled(signal);
+  reportProgress({ phase: 'Drawing samples', done, total: sweeps, unit: 'samples' });
+  return draws.posterior();
+}
+
+/** The last of every (sweeps - burnIn) / kept sweeps after burn-in. */
+function isKeptStep(done: number, { sweeps, burnIn, kept }: GibbsChain): boolean {
+  const rank = (step: number) => Math.floor((Math.max(0, step - burnIn) * kept) / Math.max(1, sweeps - burnIn));
+  return rank(done) > rank(done - 1);
+}
+
+function stateTensors({ intercept, users, items }: GibbsState): Record<string, Tensor> {
+  const float32 = (values: Float32Array): Tensor => ({ dtype: 'float32', shape: [values.length], data: values.slice() });
+  const side = (name: string, { weights, factors, noise }: SideCoefficients) => ({
+    [`${name}/weights`]: float32(weights),
+    [`${name}/factors`]: float32(factors),
+    [`${name}/noise`]: float32(noise),
+  });
+  return { intercept: float32(intercept), ...side('users', users), ...side('items', items) };
+}
+
+function stateOf({ tensors }: Checkpoint): GibbsState {
+  const read = (name: string) => (tensors[name]!.data as Float32Array).slice();
+  const side = (name: string): SideCoefficients => ({
+    weights: read(`${name}/weights`),
+    factors: read(`${name}/factors`),
+    noise: read(`${name}/noise`),
+  });
+  return { intercept: read('intercept'), users: side('users'), items: side('items') };
+}
+
+function checkSameChain(checkpoint: Checkpoint, dataSha256: string, configuration: Checkpoint['configuration']): void {
+  if (checkpoint.dataSha256 !== dataSha256)
+    throw new DomainError('conflict', 'The checkpoint belongs to a run on other data; resume it with its own data or start anew.');
+  for (const [name, value] of Object.entries(configuration)) {
+    if (checkpoint.configuration[name] !== value)
+      throw new DomainError('conflict', `The checkpoint was made with other settings (${name}); resume it with its own or start anew.`);
+  }
+}
