@@ -17,6 +17,7 @@ export const modelNames = [
   'ease',
   'als',
   'ials',
+  'two-tower',
   'bayes-mf',
   'fm',
   'genre-cosine',

@@ -12,6 +12,7 @@ export const MODEL_NAMES: Readonly<Record<ModelName, string>> = {
   ease: 'EASE',
   als: 'ALS',
   ials: 'iALS',
+  'two-tower': 'Two towers',
   'bayes-mf': 'Bayesian factors',
   fm: 'Factorization machine',
   'genre-cosine': 'Same genres',

@@ -4,7 +4,7 @@ import { ignoreProgress } from '../../src-main/core/base/progress.ts';
 import { createRng } from '../../src-main/core/base/rng.ts';
 import { unknownDemographics } from '../../src-main/core/data/interactions.ts';
 import type { TensorRuntime } from '../../src-main/core/engine/tensorRuntime.ts';
-import type { FitContext, FittedRecommender, Person, RecommenderDefinition } from '../../src-main/core/recommenders/recommender.ts';
+import type { FitContext, FittedRecommender, Hyperparameters, Person, RecommenderDefinition } from '../../src-main/core/recommenders/recommender.ts';
 import { topK } from '../../src-main/core/recommenders/topK.ts';
 import { trainedPerson, trainingDataOf } from '../../src-main/core/recommenders/trainingData.ts';
 import { twoTastes } from '../helpers/twoTastes.ts';
@@ -214,7 +214,7 @@ export function recommenderSuite(
 }
 
 /** The defaults suit thousands of films; forty films and two tastes need less of everything. */
-function settingsForSmallData({ defaults }: RecommenderDefinition) {
+function settingsForSmallData({ name: model, defaults }: RecommenderDefinition) {
   const over = {
     scoreNeighbours: 15,
     scoreShrinkage: 1,
@@ -231,5 +231,6 @@ function settingsForSmallData({ defaults }: RecommenderDefinition) {
     keptSamples: 8,
     priorRate: 0.5,
   };
-  return { ...defaults, ...Object.fromEntries(Object.entries(over).filter(([name]) => name in defaults)) };
+  const ofModel: Readonly<Record<string, Hyperparameters>> = { 'two-tower': { embedSize: 16, epochs: 60, learningRate: 0.02 } };
+  return { ...defaults, ...Object.fromEntries(Object.entries(over).filter(([name]) => name in defaults)), ...ofModel[model] };
 }

@@ -12,6 +12,7 @@ const scoresByPresence: { readonly [K in RecommenderName]: boolean } = {
   ease: true,
   als: false,
   ials: true,
+  'two-tower': true,
   'bayes-mf': false,
   fm: false,
   'genre-cosine': true,

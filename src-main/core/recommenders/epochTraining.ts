@@ -18,7 +18,7 @@ export interface EpochTraining {
   /** The reported number that stands for the loss in curves. */
   readonly curve?: string;
   /** The model that a state is; asked for validation only. */
-  readonly modelOf: (state: Readonly<Record<string, Tensor>>) => FittedRecommender;
+  readonly modelOf: (state: Readonly<Record<string, Tensor>>) => FittedRecommender | Promise<FittedRecommender>;
 }
 
 /** Between epochs a listener hears of a training this often. */
@@ -64,7 +64,7 @@ function reporter({ clock, reportStep, validate }: FitContext, training: EpochTr
     const isEpoch = Math.floor(step / stepsPerEpoch) > Math.floor((step - graph.stepsPerRun) / stepsPerEpoch);
     const now = clock?.() ?? 0;
     if (!isEpoch && now - since < REPORT_MS) return;
-    const validation = isEpoch && validate !== undefined ? validate(modelOf(await readState())) : undefined;
+    const validation = isEpoch && validate !== undefined ? validate(await modelOf(await readState())) : undefined;
     reportStep({
       step,
       epoch: isEpoch ? Math.floor(step / stepsPerEpoch) : step / stepsPerEpoch,

@@ -21,6 +21,7 @@ export const recommenderNames = [
   'ease',
   'als',
   'ials',
+  'two-tower',
   'bayes-mf',
   'fm',
   'genre-cosine',

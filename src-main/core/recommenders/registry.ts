@@ -9,6 +9,7 @@ import { demographicDefinition } from './demographic/demographic.ts';
 import { easeDefinition } from './ease/ease.ts';
 import { highestRatedDefinition } from './highestRated.ts';
 import { itemKnnDefinition } from './knn/itemKnn.ts';
+import { twoTowerDefinition } from './twoTower/twoTower.ts';
 import { userKnnDefinition } from './knn/userKnn.ts';
 import { popularityDefinition } from './popularity.ts';
 import { randomDefinition } from './random.ts';
@@ -26,6 +27,7 @@ export const recommenderDefinitions: { readonly [K in RecommenderName]: Recommen
   ease: easeDefinition,
   als: alsDefinition,
   ials: ialsDefinition,
+  'two-tower': twoTowerDefinition,
   'bayes-mf': bayesMfDefinition,
   fm: fmDefinition,
   'genre-cosine': genreCosineDefinition,

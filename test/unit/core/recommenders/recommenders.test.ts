@@ -18,6 +18,7 @@ const expectations: { readonly [K in RecommenderName]: SuiteExpectations } = {
   ease: personal,
   als: personal,
   ials: personal,
+  'two-tower': { ...personal, readsDemographics: true },
   'bayes-mf': personal,
   fm: personal,
   'genre-cosine': { ...personal, cancellable: false },

@@ -1,0 +1,104 @@
+import type { RatingScale } from '../../data/interactions.ts';
+import type { Tensor } from '../../engine/tensor.ts';
+import { warmupCosine } from '../../engine/schedules.ts';
+import { cosineToItem, type ItemSide, itemScores } from '../als/factorModel.ts';
+import { trainEpochs } from '../epochTraining.ts';
+import { float32, floatData, type ModelTensors, tensorData } from '../modelTensors.ts';
+import { checkPerson } from '../personalRatings.ts';
+import type { FitContext, FittedRecommender, Hyperparameters, RecommenderDefinition, TrainingData } from '../recommender.ts';
+import { filmInputs } from './filmInputs.ts';
+import { weightingFor } from './historyWeights.ts';
+import { towerDefaults, towerSearchSpace, towerSettings } from './settings.ts';
+import { peopleOfStep, subsetBatch, trainingPeople } from './subsetBatches.ts';
+import { subsetStep } from './subsetTraining.ts';
+import { sumQuery } from './sumQuery.ts';
+import { candidateVectors } from './candidateVectors.ts';
+
+const WARMUP = 0.05;
+
+/** A person and a film become vectors by two towers; their product ranks. */
+export const twoTowerDefinition: RecommenderDefinition = {
+  name: 'two-tower',
+  summary:
+    'Two small networks turn you and each film into points of one space, from what you rated, who you are, genres, plots and posters.',
+  citation:
+    'Yi et al., "Sampling-Bias-Corrected Neural Modeling for Large Corpus Item Recommendations", RecSys 2019, with the multinomial likelihood of Liang et al., WWW 2018.',
+  predictsStars: false,
+  defaults: towerDefaults,
+  searchSpace: towerSearchSpace,
+  async fit(data, hyperparameters, context) {
+    const tensors = await trained(data, hyperparameters, context);
+    return twoTower(data.matrix.numColumns, hyperparameters, tensors);
+  },
+  load: (numItems, hyperparameters, tensors) => twoTower(numItems, hyperparameters, tensors),
+};
+
+async function trained(data: TrainingData, hyperparameters: Hyperparameters, context: FitContext): Promise<ModelTensors> {
+  const settings = towerSettings(hyperparameters);
+  const numItems = data.matrix.numColumns;
+  const people = trainingPeople(data);
+  const batchSize = Math.max(1, Math.min(settings.batchSize, people.users.length));
+  const stepsPerEpoch = Math.max(1, Math.ceil(people.users.length / batchSize));
+  const inputs = filmInputs(data, settings.content);
+  const step = subsetStep(settings, numItems, data.matrix.numRows, batchSize, inputs);
+  const totalSteps = settings.epochs * stepsPerEpoch;
+  const options = {
+    numItems,
+    batchSize,
+    weighting: weightingFor(settings, data.scale),
+    filmDropout: inputs.length === 0 ? 0 : settings.filmDropout,
+    embedSize: settings.embedSize,
+  };
+  const modelTensors = async (state: Readonly<Record<string, Tensor>>) => {
+    const parameters = parametersOf(state);
+    return {
+      ...parameters,
+      ...(await candidateVectors(context.runtime, settings, data, inputs, parameters)),
+      scale: scaleTensor(data.scale),
+    };
+  };
+  const state = await trainEpochs(context, {
+    step,
+    epochs: settings.epochs,
+    stepsPerEpoch,
+    examplesPerStep: data.matrix.values.length / stepsPerEpoch,
+    schedule: warmupCosine({ rate: settings.learningRate, warmupSteps: Math.ceil(WARMUP * totalSteps), totalSteps }),
+    nextBatch: (at, rng) =>
+      subsetBatch(people, data, peopleOfStep(people.users.length, batchSize, at, rng), options, rng.fork(`step ${at}`)),
+    hyperparameters,
+    modelOf: async (state) => twoTower(numItems, hyperparameters, await modelTensors(state)),
+  });
+  return modelTensors(state);
+}
+
+const scaleTensor = ({ min, max, step }: RatingScale): Tensor => float32(Float32Array.of(min, max, step));
+
+const parametersOf = (state: Readonly<Record<string, Tensor>>): ModelTensors =>
+  Object.fromEntries(
+    Object.entries(state).flatMap(([name, tensor]) => (name.startsWith('parameter/') ? [[name.slice('parameter/'.length), tensor]] : [])),
+  );
+
+function twoTower(numItems: number, hyperparameters: Hyperparameters, tensors: ModelTensors): FittedRecommender {
+  const settings = towerSettings(hyperparameters);
+  const [min, max, step] = tensorData(tensors, 'scale', 'float32', [3]) as unknown as [number, number, number];
+  const queryOf = sumQuery(settings, { min, max, step }, numItems, tensors);
+  const items: ItemSide = {
+    numItems,
+    factors: settings.embedSize,
+    itemFactors: floatData(tensors, 'vectors', [numItems, settings.embedSize]),
+  };
+  const biases = floatData(tensors, 'biases', [numItems]);
+  return {
+    name: 'two-tower',
+    numItems,
+    hyperparameters,
+    foldIn(person) {
+      checkPerson(person, numItems);
+      return { person, state: queryOf(person) };
+    },
+    score: ({ state }) => itemScores(items, state as Float64Array, biases, 0),
+    similar: (itemIndex) => cosineToItem(items, itemIndex),
+    tensors: () => tensors,
+    holdsUsers: settings.userId,
+  };
+}
