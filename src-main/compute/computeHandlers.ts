@@ -4,6 +4,7 @@ import { compiledDevices } from '../core/engine/session.ts';
 import { openDatasetStore } from '../core/storage/datasetStore.ts';
 import type { ComputeHandlers } from './computeContract.ts';
 import { evaluateModels } from './evaluateHandler.ts';
+import { pictureHandlers } from './pictures/pictureHandlers.ts';
 import { trainAndSave } from './trainHandler.ts';
 
 export interface ComputeHandlerOptions {
@@ -29,6 +30,7 @@ export function createComputeHandlers(options: ComputeHandlerOptions): ComputeHa
     },
     train: (input, context) => trainAndSave(input, context, options),
     evaluate: (input, context) => evaluateModels(input, context, options),
+    ...pictureHandlers(options),
     async probeDevice({ device }) {
       // ONNX Runtime takes an unknown provider for the CPU, which would then agree with itself.
       if (compiledDevices().includes(device)) return await probeDevice(device, { nowMs });

@@ -3,6 +3,7 @@ import type { DeviceChoice, DeviceName } from '../core/engine/tensorRuntime.ts';
 import type { EvaluationReport } from '../core/evaluation/evaluate.ts';
 import type { ProtocolName } from '../core/evaluation/protocols.ts';
 import type { Hyperparameters, RecommenderName } from '../core/recommenders/recommender.ts';
+import type { PictureMethods } from './pictures/pictureMethods.ts';
 
 export interface ImportInput {
   readonly dataDir: string;
@@ -66,7 +67,7 @@ export interface EvaluateInput {
 export type EvaluateOutput = EvaluationReport;
 
 /** Everything that is too heavy, or too close to native code, for the process that answers a person. */
-export interface ComputeMethods {
+export interface ComputeMethods extends PictureMethods {
   importDataset: { input: ImportInput; output: ImportOutput };
   train: { input: TrainInput; output: TrainOutput };
   evaluate: { input: EvaluateInput; output: EvaluateOutput };

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { datasetNameSchema, filmIdSchema, modelNameSchema, modelNames, starsSchema } from '../../contract/shared.ts';
 
 /** A number written on the command line, then checked by a schema. */
-function numeric<S extends z.ZodType<number, number>>(schema: S, what: string) {
+export function numeric<S extends z.ZodType<number, number>>(schema: S, what: string) {
   return z
     .string()
     .regex(/^[+-]?\d+(\.\d+)?$/, what)

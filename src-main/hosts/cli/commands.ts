@@ -3,6 +3,7 @@ import { datasetsCommand } from './commands/datasets.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { evaluateCommand } from './commands/evaluate.ts';
 import { importCommand } from './commands/import.ts';
+import { pictureCommands } from './commands/pictures.ts';
 import { profileCreateCommand, profileDeleteCommand, profileListCommand, profileShowCommand } from './commands/profile.ts';
 import { rateCommand } from './commands/rate.ts';
 import { recommendCommand } from './commands/recommend.ts';
@@ -24,5 +25,6 @@ export const commands: readonly Command[] = [
   profileShowCommand,
   profileDeleteCommand,
   rateCommand,
+  ...pictureCommands,
   doctorCommand,
 ];
