@@ -1,8 +1,101 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { DomainError } from '../../core/base/errors.ts';
 import { type TextTable, textTableOf } from '../../core/diffusion/data/textTable.ts';
-import { loadModel } from '../../core/storage/modelStore.ts';
+import { type Enlarger, FACTOR, openEnlarger } from '../../core/diffusion/enlarger.ts';
+import { openStage, type StagePainter } from '../../core/diffusion/painter.ts';
+import { stageOfSettings } from '../../core/diffusion/stageFile.ts';
+import type { StageConfig } from '../../core/diffusion/stages.ts';
+import { unpackWeights } from '../../core/diffusion/weights.ts';
+import type { Tensor } from '../../core/engine/tensor.ts';
+import type { TensorRuntime } from '../../core/engine/tensorRuntime.ts';
+import { loadModel, readManifest } from '../../core/storage/modelStore.ts';
+
+/** The painter that ships. */
+export const SHIPPED_PAINTER = 'poster';
+export const ENLARGER_FOLDER = 'enlarger';
 
 /** Where a person's own painter lies; each of its stages is a model in a folder of its size. */
 export const painterFolder = (dataDir: string, name: string): string => join(dataDir, 'models', 'painters', name);
 
 export const readTextTable = (modelsDir: string): TextTable => textTableOf(loadModel(join(modelsDir, 'word-pieces')).tensors);
+
+export interface StageFile {
+  readonly stage: StageConfig;
+  readonly parameters: Readonly<Record<string, Tensor>>;
+  readonly sha256: string;
+}
+
+export interface PainterFiles {
+  readonly name: string;
+  /** From the smallest to the largest. */
+  readonly stages: readonly StageFile[];
+  readonly enlarger: { readonly channels: number; readonly blocks: number; readonly parameters: Readonly<Record<string, Tensor>> } | null;
+  /** Of all stages together. */
+  readonly sha256: string;
+}
+
+/** A person's own painter of that name, or the one that ships. @throws DomainError 'not-found', 'model-invalid' */
+export function readPainter(dataDir: string, modelsDir: string, name: string): PainterFiles {
+  const own = painterFolder(dataDir, name);
+  const folder = existsSync(own) ? own : join(modelsDir, `painter-${name}`);
+  if (!existsSync(folder))
+    throw new DomainError('not-found', `There is no painter "${name}". "marquee train-images" trains one; "${SHIPPED_PAINTER}" ships with the app.`);
+  const stages = readdirSync(folder)
+    .filter((entry) => /^\d+x\d+$/.test(entry))
+    .map((entry) => readStage(join(folder, entry)))
+    .sort((a, b) => a.stage.width - b.stage.width);
+  stages.forEach(({ stage }, i) => {
+    const expected = i === 0 ? null : stage.width / stages[i - 1]!.stage.width;
+    if (stage.factor !== expected)
+      throw new DomainError('model-invalid', `The painter "${name}" lacks the stage below ${stage.width}x${stage.height}; train that one too.`);
+  });
+  if (stages.length === 0) throw new DomainError('not-found', `The painter "${name}" has no stage yet; train one with "marquee train-images".`);
+  const hash = createHash('sha256');
+  for (const { sha256 } of stages) hash.update(sha256);
+  return { name, stages, enlarger: readEnlarger(join(folder, ENLARGER_FOLDER)), sha256: hash.digest('hex') };
+}
+
+export function readStage(folder: string): StageFile {
+  const { manifest, tensors } = loadModel(folder);
+  return { stage: stageOfSettings(manifest.hyperparameters), parameters: unpackWeights(tensors), sha256: manifest.sha256 };
+}
+
+function readEnlarger(folder: string): PainterFiles['enlarger'] {
+  if (!existsSync(folder)) return null;
+  const { channels, blocks } = readManifest(folder).hyperparameters;
+  return { channels: Number(channels), blocks: Number(blocks), parameters: unpackWeights(loadModel(folder).tensors) };
+}
+
+export interface OpenPainter {
+  readonly stages: readonly StagePainter[];
+  /** null where the painter has none. */
+  readonly enlarger: Enlarger | null;
+  /** Of a picture that was not enlarged. */
+  readonly width: number;
+  readonly height: number;
+  dispose(): Promise<void>;
+}
+
+export async function openPainter(runtime: TensorRuntime, files: PainterFiles, table: TextTable): Promise<OpenPainter> {
+  const stages: StagePainter[] = [];
+  for (const { stage, parameters } of files.stages) stages.push(await openStage(runtime, stage, parameters, table));
+  const { width, height } = stages.at(-1)!.stage;
+  const enlarger = files.enlarger === null ? null : await openEnlarger(runtime, files.enlarger, files.enlarger.parameters, { width, height });
+  return {
+    stages,
+    enlarger,
+    width,
+    height,
+    async dispose() {
+      for (const stage of stages) await stage.dispose();
+      await enlarger?.dispose();
+    },
+  };
+}
+
+export const enlargedSize = ({ width, height }: { readonly width: number; readonly height: number }): { width: number; height: number } => ({
+  width: width * FACTOR,
+  height: height * FACTOR,
+});

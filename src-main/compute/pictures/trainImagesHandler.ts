@@ -56,7 +56,7 @@ export interface TrainImagesOutput {
 const CHECKPOINT_MS = 60_000;
 const LOSS_STEPS = 100;
 export const SPLIT_SEED = 1;
-const terms =
+export const pictureTerms =
   'Weights only. Posters are their owners’ artwork and are not contained; no commercial use; MovieLens data are cited in LICENSE.';
 
 /** Trains one stage of a painter, or goes on where a run with the same settings was interrupted, and saves the averaged weights. */
@@ -117,7 +117,7 @@ export async function trainImages(
           users: 0,
           films: set.names.length,
           ratings: 0,
-          terms,
+          terms: pictureTerms,
         },
         metrics: { steps: totalSteps, picturesSeen: totalSteps * batch, ...(losses.length === 0 ? {} : { loss: mean(losses) }) },
         reliability: [],

@@ -61,10 +61,32 @@ export async function decodeImage(bytes: Uint8Array): Promise<DecodedImage> {
       .toBuffer({ resolveWithObject: true });
     return { width: info.width, height: info.height, pixels: data };
   } catch (cause) {
-    if (String(cause).includes('pixel limit')) {
-      throw new DomainError('too-large', 'This picture has more than 50 million pixels; save it smaller and try again.', {}, { cause });
-    }
-    throw new DomainError('data-invalid', 'This picture could not be read because the file is damaged; save it again.', {}, { cause });
+    throw unreadable(cause);
+  }
+}
+
+/**
+ * Decodes a PNG, JPEG or WebP of unknown origin, squeezed to a size (bicubic), as planes: red, green, blue, each [height, width].
+ * @throws DomainError 'too-large' or 'data-invalid'
+ */
+export async function decodePlanes(bytes: Uint8Array, width: number, height: number): Promise<Uint8Array> {
+  if (bytes.byteLength > MAX_BYTES || !isRaster(bytes)) await decodeImage(bytes);
+  try {
+    const pixels = await sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'warning' })
+      .rotate()
+      .toColourspace('srgb')
+      .flatten({ background: '#ffffff' })
+      .removeAlpha()
+      .resize(width, height, { fit: 'fill', kernel: 'cubic' })
+      .timeout({ seconds: TIMEOUT_SECONDS })
+      .raw()
+      .toBuffer();
+    const size = width * height;
+    const planes = new Uint8Array(3 * size);
+    for (let i = 0; i < size; i++) for (let c = 0; c < 3; c++) planes[c * size + i] = pixels[3 * i + c]!;
+    return planes;
+  } catch (cause) {
+    throw unreadable(cause);
   }
 }
 
@@ -73,6 +95,12 @@ export async function encodePng({ width, height, pixels }: DecodedImage): Promis
   return sharp(pixels, { raw: { width, height, channels: 3 } })
     .png({ compressionLevel: 9 })
     .toBuffer();
+}
+
+function unreadable(cause: unknown): DomainError {
+  if (String(cause).includes('pixel limit'))
+    return new DomainError('too-large', 'This picture has more than 50 million pixels; save it smaller and try again.', {}, { cause });
+  return new DomainError('data-invalid', 'This picture could not be read because the file is damaged; save it again.', {}, { cause });
 }
 
 function isRaster(bytes: Uint8Array): boolean {

@@ -1,0 +1,114 @@
+import { createHash } from 'node:crypto';
+import { parse, join } from 'node:path';
+import { DomainError } from '../../core/base/errors.ts';
+import { throwIfCancelled } from '../../core/base/progress.ts';
+import { paint } from '../../core/diffusion/cascade.ts';
+import type { Caption } from '../../core/diffusion/data/captions.ts';
+import { encodePng } from '../../core/diffusion/imageCodec.ts';
+import { withPngText } from '../../core/diffusion/pngText.ts';
+import { formatRecipe, RECIPE_KEYWORD } from '../../core/diffusion/recipe.ts';
+import { toBytes } from '../../core/diffusion/resampling.ts';
+import type { SamplerName } from '../../core/diffusion/samplers/index.ts';
+import { createRuntime } from '../../core/engine/createRuntime.ts';
+import type { DeviceChoice } from '../../core/engine/tensorRuntime.ts';
+import { writeFileAtomically } from '../../core/storage/files.ts';
+import type { HandlerContext } from '../computeContract.ts';
+import type { ComputeHandlerOptions } from '../computeHandlers.ts';
+import { enlargedSize, openPainter, readPainter, readTextTable } from './painterFiles.ts';
+
+export interface PaintInput {
+  readonly dataDir: string;
+  readonly modelsDir: string;
+  /** Name of the painter. */
+  readonly model: string;
+  readonly prompt: string;
+  readonly negativePrompt: string;
+  readonly genres: readonly string[];
+  readonly decade: number | null;
+  readonly seed: number;
+  readonly steps: number;
+  readonly guidance: number;
+  readonly sampler: SamplerName;
+  readonly count: number;
+  readonly enlarge: boolean;
+  readonly recipe: boolean;
+  /** PNG file; with several pictures, -1, -2 ... are added to its name. */
+  readonly out: string;
+  readonly device: DeviceChoice;
+}
+
+export interface PaintedPicture {
+  readonly path: string;
+  readonly seed: number;
+  readonly index: number;
+  readonly width: number;
+  readonly height: number;
+  readonly sha256: string;
+  readonly ms: number;
+}
+
+export interface PaintOutput {
+  readonly model: string;
+  readonly modelSha256: string;
+  readonly pictures: PaintedPicture[];
+}
+
+/** Paints and writes PNG files, each whole or not at all. */
+export async function paintImages(input: PaintInput, context: HandlerContext, { nowMs, logger }: ComputeHandlerOptions): Promise<PaintOutput> {
+  const { dataDir, modelsDir, model, prompt, negativePrompt, genres, decade, seed, steps, guidance, sampler, count, out } = input;
+  const files = readPainter(dataDir, modelsDir, model);
+  if (input.enlarge && files.enlarger === null)
+    throw new DomainError('invalid-input', `The painter "${model}" has no enlarger; leave --enlarge out, or train one with --stage 128.`);
+  const runtime = await createRuntime(input.device, { logger });
+  const painter = await openPainter(runtime, files, readTextTable(modelsDir));
+  const pictures: PaintedPicture[] = [];
+  const caption: Caption = { genres, decade, text: prompt };
+  const negative: Caption = { genres: [], decade: null, text: negativePrompt };
+  try {
+    for (let index = 0; index < count; index++) {
+      throwIfCancelled(context.signal);
+      const began = nowMs();
+      const planes = await paint(
+        painter.stages,
+        { caption, negative, seed, index, steps, guidance, sampler },
+        {
+          signal: context.signal,
+          onStep: ({ stage, step, steps: ofStage }) =>
+            context.reportProgress({
+              phase: `Painting picture ${index + 1} of ${count}, stage ${stage + 1} of ${painter.stages.length}`,
+              done: step,
+              total: ofStage,
+              unit: 'steps',
+            }),
+        },
+      );
+      const shown = input.enlarge ? await painter.enlarger!.enlarge(planes) : planes;
+      const size = input.enlarge ? enlargedSize(painter) : { width: painter.width, height: painter.height };
+      const plain = await encodePng({ ...size, pixels: toBytes({ ...size, data: shown }, (value) => (value + 1) * 127.5) });
+      const recipe = { prompt, negativePrompt, genres, decade, seed, index, steps, guidance, sampler, ...size, model, modelHash: files.sha256.slice(0, 12) };
+      const png = input.recipe ? withPngText(plain, RECIPE_KEYWORD, formatRecipe(recipe)) : plain;
+      const path = count === 1 ? out : numbered(out, index + 1);
+      write(path, png);
+      const sha256 = createHash('sha256').update(png).digest('hex');
+      pictures.push({ path, seed, index, ...size, sha256, ms: Math.round(nowMs() - began) });
+    }
+    return { model, modelSha256: files.sha256, pictures };
+  } finally {
+    await painter.dispose();
+    await runtime.dispose();
+  }
+}
+
+function numbered(path: string, number: number): string {
+  const { dir, name, ext } = parse(path);
+  return join(dir, `${name}-${number}${ext}`);
+}
+
+function write(path: string, png: Uint8Array): void {
+  try {
+    writeFileAtomically(path, [png]);
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
+    throw new DomainError('storage-failed', `The picture could not be written to ${path} (${reason}); choose another place with --out.`, { path, reason });
+  }
+}

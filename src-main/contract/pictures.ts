@@ -1,0 +1,27 @@
+import { z } from 'zod';
+
+/** Names that screens, terminal and core share for painting. */
+export const samplerNames = ['dpm++2m', 'euler', 'heun', 'ddim', 'ddim-ancestral', 'consistency'] as const;
+export const networkNames = ['unet', 'uvit-nano', 'uvit-small', 'uvit-base'] as const;
+export const predictionNames = ['velocity', 'noise', 'clean'] as const;
+export const shapeNames = ['poster', 'square'] as const;
+
+export const painterNameSchema = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'small letters, digits and dashes, at most 40');
+
+/** Width of a stage in pixels, as written on the command line. */
+export const stageArgumentSchema = z.enum(['16', '32', '64', '128'], { error: 'one of 16, 32, 64, 128' }).transform(Number);
+
+export const seedSchema = z.number().int().min(0).max(2 ** 31 - 1);
+export const stepsSchema = z.number().int().min(1).max(200);
+export const guidanceSchema = z.number().min(0).max(20);
+export const pictureCountSchema = z.number().int().min(1).max(1000);
+
+export const paintedPictureSchema = z.object({
+  path: z.string(),
+  seed: z.number().int(),
+  index: z.number().int(),
+  width: z.number().int(),
+  height: z.number().int(),
+  sha256: z.string(),
+  ms: z.number(),
+});

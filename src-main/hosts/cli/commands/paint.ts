@@ -1,0 +1,93 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { devices } from '../../../contract/app.ts';
+import {
+  guidanceSchema,
+  paintedPictureSchema,
+  painterNameSchema,
+  pictureCountSchema,
+  samplerNames,
+  seedSchema,
+  stepsSchema,
+} from '../../../contract/pictures.ts';
+import { numeric } from '../arguments.ts';
+import { defineCommand } from '../command.ts';
+import { withCompute } from '../openApplication.ts';
+
+const MOST_PROMPT_CHARS = 4_000;
+const prompt = z.string().max(MOST_PROMPT_CHARS, 'a prompt has at most 4,000 characters');
+
+export const paintCommand = defineCommand({
+  name: 'paint',
+  usage: '"PROMPT" [--genre NAME ...] [--decade 1990] [--seed N] [--steps N] [--guidance X] [--sampler NAME] [--count N] [--enlarge] --out FILE',
+  summary: 'Paints pictures by a prompt; the same words and seed give the same file.',
+  help: [
+    '--genre NAME      a genre of MovieLens, such as Horror; may be given several times',
+    '--decade YEAR     the first year of a decade, such as 1970',
+    '--negative TEXT   what to lead away from',
+    '--seed N          (1)',
+    '--steps N         (20)',
+    '--guidance X      how strongly the prompt counts; 1 is twice as fast (2)',
+    `--sampler NAME    ${samplerNames.join(', ')} (dpm++2m)`,
+    '--count N         pictures; their number is added to the name of the file (1)',
+    '--enlarge         twice as wide and high',
+    '--no-recipe       leave the recipe out of the file',
+    '--model NAME      the painter (poster)',
+    '--out FILE        a PNG file; an old one is overwritten',
+  ],
+  options: {
+    genre: { type: 'string', multiple: true },
+    decade: { type: 'string' },
+    negative: { type: 'string' },
+    seed: { type: 'string' },
+    steps: { type: 'string' },
+    guidance: { type: 'string' },
+    sampler: { type: 'string' },
+    count: { type: 'string' },
+    enlarge: { type: 'boolean' },
+    'no-recipe': { type: 'boolean' },
+    model: { type: 'string' },
+    out: { type: 'string' },
+    device: { type: 'string' },
+  },
+  args: z.object({
+    positionals: z.tuple([prompt], { error: 'write the prompt as one word or in quotes; it may be empty ("")' }),
+    genre: z.array(z.string().max(40)).max(19).default([]),
+    decade: numeric(z.number().int().multipleOf(10).min(1880).max(2100), 'the first year of a decade, such as 1970').optional(),
+    negative: prompt.default(''),
+    seed: numeric(seedSchema, 'a whole number').default(1),
+    steps: numeric(stepsSchema, 'a whole number from 1 to 200').default(20),
+    guidance: numeric(guidanceSchema, 'a number from 0 to 20').default(2),
+    sampler: z.enum(samplerNames).default('dpm++2m'),
+    count: numeric(pictureCountSchema, 'a whole number from 1 to 1000').default(1),
+    enlarge: z.boolean().default(false),
+    'no-recipe': z.boolean().default(false),
+    model: painterNameSchema.default('poster'),
+    out: z.string({ error: 'name a PNG file' }).regex(/\.png$/i, 'a name that ends in .png'),
+    device: z.enum(devices).default('cpu'),
+  }),
+  schema: z.object({ model: z.string(), modelSha256: z.string(), pictures: z.array(paintedPictureSchema) }),
+  async run(args, context) {
+    const painted = await withCompute(context, async (call, deviceOf) =>
+      call('paintImages', {
+        dataDir: context.dataDir,
+        modelsDir: context.paths.modelsDir,
+        model: args.model,
+        prompt: args.positionals[0],
+        negativePrompt: args.negative,
+        genres: args.genre,
+        decade: args.decade ?? null,
+        seed: args.seed,
+        steps: args.steps,
+        guidance: args.guidance,
+        sampler: args.sampler,
+        count: args.count,
+        enlarge: args.enlarge,
+        recipe: !args['no-recipe'],
+        out: resolve(args.out),
+        device: await deviceOf(args.device),
+      }),
+    );
+    return { json: painted, text: painted.pictures.map(({ path, width, height, ms }) => `${path}  ${width}x${height}, ${ms} ms`).join('\n') };
+  },
+});

@@ -1,0 +1,6 @@
+import type { Command } from '../command.ts';
+import { paintCommand } from './paint.ts';
+import { trainImagesCommand } from './trainImages.ts';
+
+/** The commands of painting, in the order of the help. */
+export const pictureCommands: readonly Command[] = [paintCommand, trainImagesCommand];
