@@ -14,6 +14,7 @@ export const errorCodes = [
   'storage-failed',
   'storage-newer',
   'storage-damaged',
+  'network-failed',
   'compute-ended',
   'disconnected',
   'internal',

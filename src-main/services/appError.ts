@@ -25,6 +25,7 @@ const statusOfCode: Readonly<Record<ErrorCode, number>> = {
   'storage-failed': 500,
   'storage-newer': 500,
   'storage-damaged': 500,
+  'network-failed': 502,
   'compute-ended': 503,
   disconnected: 503,
   internal: 500,

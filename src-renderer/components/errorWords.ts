@@ -27,6 +27,8 @@ export function errorTitle(code: ErrorCode): string {
       return 'This data is from a newer Marquee';
     case 'storage-damaged':
       return 'The data base is damaged';
+    case 'network-failed':
+      return 'The download did not work';
     case 'compute-ended':
       return 'The work stopped unexpectedly';
     case 'disconnected':

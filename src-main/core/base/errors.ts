@@ -15,6 +15,7 @@ export const domainErrorCodes = [
   'storage-failed',
   'storage-newer',
   'storage-damaged',
+  'network-failed',
 ] as const;
 
 export type DomainErrorCode = (typeof domainErrorCodes)[number];
