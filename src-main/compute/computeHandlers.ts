@@ -3,6 +3,7 @@ import { probeDevice } from '../core/engine/deviceProbe.ts';
 import { compiledDevices } from '../core/engine/session.ts';
 import { openDatasetStore } from '../core/storage/datasetStore.ts';
 import type { ComputeHandlers } from './computeContract.ts';
+import { compareFittedModels } from './compareModelsHandler.ts';
 import { evaluateModels } from './evaluateHandler.ts';
 import { pictureHandlers } from './pictures/pictureHandlers.ts';
 import { trainAndSave } from './trainHandler.ts';
@@ -30,6 +31,7 @@ export function createComputeHandlers(options: ComputeHandlerOptions): ComputeHa
     },
     train: (input, context) => trainAndSave(input, context, options),
     evaluate: (input, context) => evaluateModels(input, context, options),
+    compareModels: (input, context) => compareFittedModels(input, context, options),
     ...pictureHandlers(options),
     async probeDevice({ device }) {
       // ONNX Runtime takes an unknown provider for the CPU, which would then agree with itself.

@@ -1,5 +1,6 @@
 import type { DeviceReport } from '../core/engine/deviceProbe.ts';
 import type { DeviceChoice, DeviceName } from '../core/engine/tensorRuntime.ts';
+import type { ComparisonReport } from '../core/evaluation/compareModels.ts';
 import type { EvaluationReport } from '../core/evaluation/evaluate.ts';
 import type { ProtocolName } from '../core/evaluation/protocols.ts';
 import type { Hyperparameters, RecommenderName } from '../core/recommenders/recommender.ts';
@@ -66,10 +67,26 @@ export interface EvaluateInput {
 
 export type EvaluateOutput = EvaluationReport;
 
+export interface CompareModelsInput {
+  readonly dataDir: string;
+  readonly protocol: Exclude<ProtocolName, 'cold-users' | 'files'>;
+  readonly models: readonly RecommenderName[];
+  /** Name of an imported data set or a path. */
+  readonly data: string;
+  /** null takes every metric that all models have per person. */
+  readonly metrics: readonly string[] | null;
+  /** null takes the protocol's own number. */
+  readonly seeds: number | null;
+  readonly device: DeviceChoice;
+}
+
+export type CompareModelsOutput = ComparisonReport;
+
 /** Everything that is too heavy, or too close to native code, for the process that answers a person. */
 export interface ComputeMethods extends PictureMethods {
   importDataset: { input: ImportInput; output: ImportOutput };
   train: { input: TrainInput; output: TrainOutput };
   evaluate: { input: EvaluateInput; output: EvaluateOutput };
+  compareModels: { input: CompareModelsInput; output: CompareModelsOutput };
   probeDevice: { input: { readonly device: DeviceName }; output: DeviceReport };
 }

@@ -19,12 +19,10 @@ export async function evaluateModels(
   context: HandlerContext,
   { clock, nowMs, logger }: ComputeHandlerOptions,
 ): Promise<EvaluateOutput> {
-  const { dataDir, protocol, models, set, seeds, tuneTrials, groups, exportDir, device } = input;
+  const { protocol, models, set, seeds, tuneTrials, groups, exportDir, device } = input;
   const { signal, reportProgress } = context;
-  const read = async (path: string): Promise<Dataset> =>
-    (await readDatasetFromPath(path, { clock, logger, signal, reportProgress })).dataset;
   const hyperparameters = settingsByModel(models, set);
-  const data = await loadData(input, dataDir, read, logger);
+  const data = await loadData(input, { clock, logger, signal, reportProgress });
   const runtime = await createRuntime(device, { logger });
   const exportTo = exportDir === null ? null : createCsvExport(resolve(exportDir));
   try {
@@ -63,15 +61,15 @@ function settingsByModel(models: readonly RecommenderName[], set: Hyperparameter
   return settings;
 }
 
-async function loadData(
-  { data, train, test }: EvaluateInput,
-  dataDir: string,
-  read: (path: string) => Promise<Dataset>,
-  logger: ComputeHandlerOptions['logger'],
+/** An imported data set, or files as they lie. @throws DomainError 'invalid-input', 'not-found', 'data-invalid' */
+export async function loadData(
+  { dataDir, data, train, test }: Pick<EvaluateInput, 'dataDir' | 'data' | 'train' | 'test'>,
+  context: Pick<HandlerContext, 'signal' | 'reportProgress'> & Pick<ComputeHandlerOptions, 'clock' | 'logger'>,
 ): Promise<EvaluationData> {
+  const read = async (path: string): Promise<Dataset> => (await readDatasetFromPath(path, context)).dataset;
   if (train !== null && test !== null) return { train: await read(train), test: await read(test) };
   if (data === null) throw new DomainError('invalid-input', 'No data were named; name an imported data set or the path of one.');
-  const store: DatasetStore = openDatasetStore(dataDir, { logger });
+  const store: DatasetStore = openDatasetStore(dataDir, { logger: context.logger });
   try {
     const isImported = store.list().some(({ name }) => name.toLowerCase() === data.toLowerCase());
     if (isImported) return { dataset: store.load(data) };

@@ -1,4 +1,5 @@
 import type { Command } from './command.ts';
+import { compareCommand } from './commands/compare.ts';
 import { datasetsCommand } from './commands/datasets.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { evaluateCommand } from './commands/evaluate.ts';
@@ -18,6 +19,7 @@ export const commands: readonly Command[] = [
   datasetsCommand,
   trainCommand,
   evaluateCommand,
+  compareCommand,
   recommendCommand,
   similarCommand,
   profileCreateCommand,

@@ -243,6 +243,24 @@ describe('a session in the terminal', () => {
     expect(files.data.train.sha256).toMatch(/^[0-9a-f]{64}$/);
   });
 
+  it('compares models person by person, on splits that it names', async () => {
+    const words = ['--data', source, '--protocol', 'rows-80-20', '--model', 'bias,popularity,random', '--seeds', '2'];
+    const { pairs, data } = await json<{ pairs: { metric: string; a: string; pHolm: number | null }[]; data: { splits: object } }>(
+      'compare',
+      ...words,
+      '--metric',
+      'ndcg@10',
+    );
+    expect(pairs.map(({ metric, a }) => `${metric} ${a}`)).toEqual(['ndcg@10 bias', 'ndcg@10 bias', 'ndcg@10 popularity']);
+    expect(Object.keys(data.splits)).toEqual(['1', '2']);
+    const evaluated = await json<{ data: { splits: object } }>('evaluate', ...words);
+    expect(evaluated.data.splits).toEqual(data.splits);
+    const text = await run('compare', ...words);
+    expect(text.out).toMatch(/ndcg@10\n {2}bias popularity/);
+    expect((await run('compare', ...words, '--metric', 'rmse')).code).toBe(1);
+    expect((await run('compare', '--data', source, '--protocol', 'rows-80-20', '--model', 'bias')).code).toBe(2);
+  });
+
   it('evaluates with settings of its models, and refuses one that none of them has', async () => {
     type Report = { models: Record<string, Record<string, { mean: number }>> };
     const bias = ['--data', source, '--protocol', 'rows-80-20', '--model', 'bias', '--seeds', '1'];
