@@ -43,6 +43,8 @@ export interface TrainOutput {
   readonly path: string;
   readonly sha256: string;
   readonly fitMs: number;
+  /** As the model's card has them. */
+  readonly metrics: Readonly<Record<string, number>>;
 }
 
 /** Where rated rows come from: an imported data set, or a folder or file of any MovieLens layout. */

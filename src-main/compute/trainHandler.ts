@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { createRng } from '../core/base/rng.ts';
 import { createRuntime } from '../core/engine/createRuntime.ts';
+import { withTruncation } from '../core/evaluation/easeTruncation.ts';
 import { storedCard } from '../core/recommenders/modelCard.ts';
 import { trainModel } from '../core/recommenders/training.ts';
 import { openDatasetStore } from '../core/storage/datasetStore.ts';
@@ -29,11 +31,13 @@ export async function trainAndSave(
     context.reportProgress({ phase: `Training ${model}`, done: 0, total: null, unit: 'steps' });
     const { signal, reportProgress } = context;
     const trained = await trainModel(dataset, model, { hyperparameters: set, seed, runtime, clock, logger, reportProgress, signal });
+    const fit = { rng: createRng(seed, 'fit'), runtime, logger, reportProgress, signal };
+    const card = await withTruncation(trained.manifest, dataset, fit);
     const runId = randomUUID();
     const path = join('models', `${model}-${runId.slice(0, 8)}`);
     const settings = Object.entries(set).map(([key, value]) => ` --set ${key}=${value}`);
     const command = `marquee train --data ${name} --model ${model} --seed ${seed}${settings.join('')}`;
-    const manifest = saveModel(join(dataDir, path), storedCard(trained.manifest, { terms, command, notes: [] }), trained.tensors);
+    const manifest = saveModel(join(dataDir, path), storedCard(card, { terms, command, notes: [] }), trained.tensors);
     const person = openPersonStore(dataDir, { clock, logger });
     try {
       person.modelRuns.add({
@@ -44,15 +48,15 @@ export async function trainAndSave(
         path,
         sha256: manifest.sha256,
         seed,
-        hyperparameters: trained.manifest.hyperparameters,
-        metrics: trained.manifest.metrics,
-        fitMs: trained.manifest.fitMs,
+        hyperparameters: card.hyperparameters,
+        metrics: card.metrics,
+        fitMs: card.fitMs,
         createdAt: clock(),
       });
     } finally {
       person.close();
     }
-    return { runId, model, path: join(dataDir, path), sha256: manifest.sha256, fitMs: trained.manifest.fitMs };
+    return { runId, model, path: join(dataDir, path), sha256: manifest.sha256, fitMs: card.fitMs, metrics: { ...card.metrics } };
   } finally {
     store.close();
     await runtime.dispose();

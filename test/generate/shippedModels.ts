@@ -7,7 +7,9 @@ import { silentLogger } from '../../src-main/core/base/logger.ts';
 import { ignoreProgress } from '../../src-main/core/base/progress.ts';
 import { datasetOverCatalogue, unionOfDatasets } from '../../src-main/core/data/datasetUnion.ts';
 import type { Dataset, FilmFacts } from '../../src-main/core/data/interactions.ts';
+import { createRng } from '../../src-main/core/base/rng.ts';
 import { createRuntime } from '../../src-main/core/engine/createRuntime.ts';
+import { withTruncation } from '../../src-main/core/evaluation/easeTruncation.ts';
 import { storedCard } from '../../src-main/core/recommenders/modelCard.ts';
 import { withHalves } from '../../src-main/core/recommenders/modelTensors.ts';
 import type { Hyperparameters, RecommenderName } from '../../src-main/core/recommenders/recommender.ts';
@@ -85,17 +87,12 @@ async function ship(name: RecommenderName, data: Dataset): Promise<void> {
     reportProgress: ignoreProgress,
   });
   if (trained.manifest.holdsUsers) throw new Error(`${name} holds rows of people and must not ship`);
+  const fit = { rng: createRng(1, 'fit'), runtime, logger: silentLogger, reportProgress: ignoreProgress };
+  const card = await withTruncation(trained.manifest, data, fit);
   const command = `node test/generate/shippedModels.ts ${name}`;
   mkdirSync(join(models, name), { recursive: true });
-  const manifest = saveModel(
-    join(models, name),
-    storedCard(trained.manifest, { terms, command, notes }),
-    withHalves(trained.tensors, halves),
-  );
-  console.error(
-    `${name}: ${(manifest.sizeBytes / 1e6).toFixed(2)} MB, fit ${(trained.manifest.fitMs / 1000).toFixed(1)} s`,
-    trained.manifest.metrics,
-  );
+  const manifest = saveModel(join(models, name), storedCard(card, { terms, command, notes }), withHalves(trained.tensors, halves));
+  console.error(`${name}: ${(manifest.sizeBytes / 1e6).toFixed(2)} MB, fit ${(trained.manifest.fitMs / 1000).toFixed(1)} s`, card.metrics);
 }
 
 /** Both data sets over the films of the shipped catalogue (those of latest-small, rated or not). */

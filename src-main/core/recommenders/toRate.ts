@@ -1,12 +1,12 @@
 import { assertNever } from '../base/assertions.ts';
-import type { Rng } from '../base/rng.ts';
+import { type Rng, shuffleInPlace } from '../base/rng.ts';
 import type { FilmFacts } from '../data/interactions.ts';
 import { filmLikeness } from './filmLikeness.ts';
 import type { FilmStatistics } from './filmStatistics.ts';
 import { topK } from './topK.ts';
 
 /** Ways of choosing the films that a newcomer is asked about; compared under `cold-users`. */
-export const toRateStrategies = ['popular', 'diverse-popular', 'entropy', 'adaptive'] as const;
+export const toRateStrategies = ['popular-random', 'popular', 'diverse-popular', 'entropy', 'adaptive'] as const;
 export type ToRateStrategy = (typeof toRateStrategies)[number];
 
 export interface ToRateInput {
@@ -30,6 +30,11 @@ const POOL = 200;
 export function toRate(strategy: ToRateStrategy, input: ToRateInput, limit: number): number[] {
   const { statistics, asked } = input;
   switch (strategy) {
+    case 'popular-random': {
+      // The line to beat: nothing is known of the person, everything but chance is popularity.
+      const left = fixedPool(statistics).filter((item) => !asked.has(item));
+      return filledUp(shuffleInPlace(left, input.rng).slice(0, limit), statistics, asked, limit);
+    }
     case 'popular':
       return Array.from(topK(statistics.counts, limit, asked).itemIndices);
     case 'entropy': {

@@ -31,11 +31,22 @@ export const trainCommand = defineCommand({
     seed: countArgument.default(1),
     device: z.enum(devices).default('auto'),
   }),
-  schema: z.object({ runId: z.string(), model: modelNameSchema, path: z.string(), sha256: z.string(), fitMs: z.number() }),
+  schema: z.object({
+    runId: z.string(),
+    model: modelNameSchema,
+    path: z.string(),
+    sha256: z.string(),
+    fitMs: z.number(),
+    metrics: z.record(z.string(), z.number()),
+  }),
   async run({ data, model, set, seed, device }, context) {
     const run = await withCompute(context, async (call, deviceOf) =>
       call('train', { dataDir: context.dataDir, dataset: data, model, set, seed, device: await deviceOf(device) }),
     );
-    return { json: run, text: `${run.model} on ${data}: fitted in ${(run.fitMs / 1000).toFixed(2)} s\n${run.path}\nsha256 ${run.sha256}` };
+    const lines = [`${run.model} on ${data}: fitted in ${(run.fitMs / 1000).toFixed(2)} s`, run.path, `sha256 ${run.sha256}`];
+    const { 'ndcg@10:allWeights': all, 'ndcg@10:kept': kept } = run.metrics;
+    if (all !== undefined && kept !== undefined)
+      lines.push(`NDCG@10 ${kept.toFixed(4)} with the weights that were kept, ${all.toFixed(4)} with all: ${(kept - all).toFixed(4)}`);
+    return { json: run, text: lines.join('\n') };
   },
 });
