@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Database, guarded, openDatabase } from './database.ts';
 
@@ -23,6 +23,8 @@ export interface EmbeddingCache {
   close(): void;
 }
 
+const FILE = 'embeddings.db';
+
 const tables = `
   CREATE TABLE IF NOT EXISTS vectors (
     encoder TEXT NOT NULL,
@@ -34,7 +36,7 @@ const tables = `
 
 export function openEmbeddingCache(dataDir: string): EmbeddingCache {
   mkdirSync(dataDir, { recursive: true });
-  const path = join(dataDir, 'embeddings.db');
+  const path = join(dataDir, FILE);
   const database: Database = openDatabase(path, { durability: 'normal' });
   try {
     guarded(path, () => database.exec(tables));
@@ -66,3 +68,6 @@ function halves(bytes: Buffer | undefined): Float32Array | null {
   // Copied: a blob's memory need not be aligned to two bytes.
   return Float32Array.from(new Float16Array(new Uint8Array(bytes).buffer));
 }
+
+/** Whether anything was ever computed in this data folder. */
+export const hasEmbeddingCache = (dataDir: string): boolean => existsSync(join(dataDir, FILE));
