@@ -11,7 +11,11 @@ export const painterNameSchema = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, '
 /** Width of a stage in pixels, as written on the command line. */
 export const stageArgumentSchema = z.enum(['16', '32', '64', '128'], { error: 'one of 16, 32, 64, 128' }).transform(Number);
 
-export const seedSchema = z.number().int().min(0).max(2 ** 31 - 1);
+export const seedSchema = z
+  .number()
+  .int()
+  .min(0)
+  .max(2 ** 31 - 1);
 export const stepsSchema = z.number().int().min(1).max(200);
 export const guidanceSchema = z.number().min(0).max(20);
 export const pictureCountSchema = z.number().int().min(1).max(1000);

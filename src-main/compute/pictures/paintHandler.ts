@@ -54,7 +54,11 @@ export interface PaintOutput {
 }
 
 /** Paints and writes PNG files, each whole or not at all. */
-export async function paintImages(input: PaintInput, context: HandlerContext, { nowMs, logger }: ComputeHandlerOptions): Promise<PaintOutput> {
+export async function paintImages(
+  input: PaintInput,
+  context: HandlerContext,
+  { nowMs, logger }: ComputeHandlerOptions,
+): Promise<PaintOutput> {
   const { dataDir, modelsDir, model, prompt, negativePrompt, genres, decade, seed, steps, guidance, sampler, count, out } = input;
   const files = readPainter(dataDir, modelsDir, model);
   if (input.enlarge && files.enlarger === null)
@@ -85,7 +89,20 @@ export async function paintImages(input: PaintInput, context: HandlerContext, { 
       const shown = input.enlarge ? await painter.enlarger!.enlarge(planes) : planes;
       const size = input.enlarge ? enlargedSize(painter) : { width: painter.width, height: painter.height };
       const plain = await encodePng({ ...size, pixels: toBytes({ ...size, data: shown }, (value) => (value + 1) * 127.5) });
-      const recipe = { prompt, negativePrompt, genres, decade, seed, index, steps, guidance, sampler, ...size, model, modelHash: files.sha256.slice(0, 12) };
+      const recipe = {
+        prompt,
+        negativePrompt,
+        genres,
+        decade,
+        seed,
+        index,
+        steps,
+        guidance,
+        sampler,
+        ...size,
+        model,
+        modelHash: files.sha256.slice(0, 12),
+      };
       const png = input.recipe ? withPngText(plain, RECIPE_KEYWORD, formatRecipe(recipe)) : plain;
       const path = count === 1 ? out : numbered(out, index + 1);
       write(path, png);
@@ -109,6 +126,9 @@ function write(path: string, png: Uint8Array): void {
     writeFileAtomically(path, [png]);
   } catch (error) {
     const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
-    throw new DomainError('storage-failed', `The picture could not be written to ${path} (${reason}); choose another place with --out.`, { path, reason });
+    throw new DomainError('storage-failed', `The picture could not be written to ${path} (${reason}); choose another place with --out.`, {
+      path,
+      reason,
+    });
   }
 }

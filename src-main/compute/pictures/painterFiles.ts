@@ -41,7 +41,10 @@ export function readPainter(dataDir: string, modelsDir: string, name: string): P
   const own = painterFolder(dataDir, name);
   const folder = existsSync(own) ? own : join(modelsDir, `painter-${name}`);
   if (!existsSync(folder))
-    throw new DomainError('not-found', `There is no painter "${name}". "marquee train-images" trains one; "${SHIPPED_PAINTER}" ships with the app.`);
+    throw new DomainError(
+      'not-found',
+      `There is no painter "${name}". "marquee train-images" trains one; "${SHIPPED_PAINTER}" ships with the app.`,
+    );
   const stages = readdirSync(folder)
     .filter((entry) => /^\d+x\d+$/.test(entry))
     .map((entry) => readStage(join(folder, entry)))
@@ -49,9 +52,13 @@ export function readPainter(dataDir: string, modelsDir: string, name: string): P
   stages.forEach(({ stage }, i) => {
     const expected = i === 0 ? null : stage.width / stages[i - 1]!.stage.width;
     if (stage.factor !== expected)
-      throw new DomainError('model-invalid', `The painter "${name}" lacks the stage below ${stage.width}x${stage.height}; train that one too.`);
+      throw new DomainError(
+        'model-invalid',
+        `The painter "${name}" lacks the stage below ${stage.width}x${stage.height}; train that one too.`,
+      );
   });
-  if (stages.length === 0) throw new DomainError('not-found', `The painter "${name}" has no stage yet; train one with "marquee train-images".`);
+  if (stages.length === 0)
+    throw new DomainError('not-found', `The painter "${name}" has no stage yet; train one with "marquee train-images".`);
   const hash = createHash('sha256');
   for (const { sha256 } of stages) hash.update(sha256);
   return { name, stages, enlarger: readEnlarger(join(folder, ENLARGER_FOLDER)), sha256: hash.digest('hex') };
@@ -82,7 +89,8 @@ export async function openPainter(runtime: TensorRuntime, files: PainterFiles, t
   const stages: StagePainter[] = [];
   for (const { stage, parameters } of files.stages) stages.push(await openStage(runtime, stage, parameters, table));
   const { width, height } = stages.at(-1)!.stage;
-  const enlarger = files.enlarger === null ? null : await openEnlarger(runtime, files.enlarger, files.enlarger.parameters, { width, height });
+  const enlarger =
+    files.enlarger === null ? null : await openEnlarger(runtime, files.enlarger, files.enlarger.parameters, { width, height });
   return {
     stages,
     enlarger,
@@ -95,7 +103,13 @@ export async function openPainter(runtime: TensorRuntime, files: PainterFiles, t
   };
 }
 
-export const enlargedSize = ({ width, height }: { readonly width: number; readonly height: number }): { width: number; height: number } => ({
+export const enlargedSize = ({
+  width,
+  height,
+}: {
+  readonly width: number;
+  readonly height: number;
+}): { width: number; height: number } => ({
   width: width * FACTOR,
   height: height * FACTOR,
 });

@@ -32,7 +32,7 @@ export async function trainEnlarger(
   const store = openCheckpointStore(join(dataDir, 'checkpoints', `painter-${name}-${ENLARGER_FOLDER}`), { logger });
   const began = nowMs();
   let loss = 0;
-  const runtime = await createRuntime(device, { logger });
+  const runtime = await createRuntime(device, { logger, threads: input.threads });
   try {
     const state = await trainToEnd({
       runtime,
@@ -72,7 +72,17 @@ export async function trainEnlarger(
       },
       averagedParameters(state),
     );
-    return { name, stage: ENLARGER_FOLDER, path, sha256: manifest.sha256, steps: totalSteps, pictures: set.names.length, heldOut, loss, seconds };
+    return {
+      name,
+      stage: ENLARGER_FOLDER,
+      path,
+      sha256: manifest.sha256,
+      steps: totalSteps,
+      pictures: set.names.length,
+      heldOut,
+      loss,
+      seconds,
+    };
   } finally {
     await runtime.dispose();
   }

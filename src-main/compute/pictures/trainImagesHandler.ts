@@ -38,6 +38,8 @@ export interface TrainImagesInput {
   readonly rate: number | null;
   readonly seed: number;
   readonly device: DeviceChoice;
+  /** Of the processor; 0 leaves the choice to the runtime. */
+  readonly threads: number;
 }
 
 export interface TrainImagesOutput {
@@ -79,7 +81,7 @@ export async function trainImages(
   const resumeFrom = store.latest();
   const began = nowMs();
   const losses: number[] = [];
-  const runtime = await createRuntime(device, { logger });
+  const runtime = await createRuntime(device, { logger, threads: input.threads });
   try {
     const state = await trainToEnd({
       runtime,

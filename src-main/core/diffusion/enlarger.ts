@@ -29,7 +29,10 @@ export function enlargerOutput(scope: ParameterScope, small: Value, base: Value,
   let h = first;
   for (let i = 0; i < blocks; i++) {
     const block = scope.within(`block${i}`);
-    h = add(h, convolution(block.within('second'), silu(convolution(block.within('first'), h, channels)), channels, { initializer: zeros }));
+    h = add(
+      h,
+      convolution(block.within('second'), silu(convolution(block.within('first'), h, channels)), channels, { initializer: zeros }),
+    );
   }
   const detail = convolution(scope.within('out'), add(silu(h), first), CHANNELS * FACTOR * FACTOR, { initializer: zeros });
   return add(base, depthToSpace(detail, FACTOR));

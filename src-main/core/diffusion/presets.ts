@@ -21,8 +21,8 @@ const CONDITION_SIZE = 128;
 const UNMEASURED = 1;
 
 /**
- * What two cores train in about half an hour a stage. The first stage needs channels for composition; the second paints at full resolution; the third
- * works on tiles of 2 x 2 pixels, on the grid of the picture below, since only texture is left to it.
+ * What two cores train in about half an hour a stage. Stages above the first work on tiles of 2 x 2 pixels, on the grid of the picture below, since
+ * composition and colour are decided there.
  */
 const convolutional: Readonly<Record<(typeof stageWidths)[number], StagePreset>> = {
   16: {
@@ -30,7 +30,7 @@ const convolutional: Readonly<Record<(typeof stageWidths)[number], StagePreset>>
       width: 16,
       height: 24,
       factor: null,
-      network: { kind: 'unet', widths: [48, 96, 160], patch: 1, conditionSize: CONDITION_SIZE },
+      network: { kind: 'unet', widths: [32, 64, 128], patch: 1, conditionSize: CONDITION_SIZE },
       prediction: 'velocity',
       scale: UNMEASURED,
       times: { mean: 0, stddev: 1 },
@@ -45,30 +45,30 @@ const convolutional: Readonly<Record<(typeof stageWidths)[number], StagePreset>>
       width: 32,
       height: 48,
       factor: 2,
-      network: { kind: 'unet', widths: [32, 64, 128], patch: 1, conditionSize: CONDITION_SIZE },
+      network: { kind: 'unet', widths: [48, 96, 128], patch: 2, conditionSize: CONDITION_SIZE },
       prediction: 'velocity',
       scale: UNMEASURED,
       times: { mean: 0, stddev: 1 },
       mostNoiseBelow: 0.2,
     },
     batch: 32,
-    rate: 1e-3,
-    steps: 1_500,
+    rate: 8e-4,
+    steps: 2_000,
   },
   64: {
     stage: {
       width: 64,
       height: 96,
       factor: 2,
-      network: { kind: 'unet', widths: [48, 64, 96], patch: 2, conditionSize: CONDITION_SIZE },
+      network: { kind: 'unet', widths: [32, 64, 96], patch: 2, conditionSize: CONDITION_SIZE },
       prediction: 'velocity',
       scale: UNMEASURED,
       times: { mean: 0, stddev: 1 },
       mostNoiseBelow: 0.15,
     },
-    batch: 24,
-    rate: 1e-3,
-    steps: 1_500,
+    batch: 16,
+    rate: 8e-4,
+    steps: 2_000,
   },
 };
 

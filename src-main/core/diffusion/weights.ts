@@ -62,7 +62,10 @@ function quantize({ shape, data }: Tensor): { quantized: Tensor; scales: Tensor 
 function dequantize(name: string, { dtype, shape, data }: Tensor, scales: Tensor | undefined): Tensor {
   const { count, of } = channelOf(shape);
   if (dtype !== 'int8' || scales?.dtype !== 'float32' || scales.data.length !== count)
-    throw new DomainError('model-invalid', `The weights "${name}" are stored in a way that this version does not know; install or train the model again.`);
+    throw new DomainError(
+      'model-invalid',
+      `The weights "${name}" are stored in a way that this version does not know; install or train the model again.`,
+    );
   const values = new Float32Array(data.length);
   for (let i = 0; i < values.length; i++) values[i] = data[i]! * scales.data[of(i)]!;
   return { dtype: 'float32', shape, data: values };
@@ -72,5 +75,4 @@ function toHalf({ shape, data }: Tensor): Tensor {
   return { dtype: 'float16', shape, data: new Uint16Array(new Float16Array(data as Float32Array).buffer) };
 }
 
-const fromHalf = (bits: Uint16Array): Float32Array =>
-  Float32Array.from(new Float16Array(bits.slice().buffer));
+const fromHalf = (bits: Uint16Array): Float32Array => Float32Array.from(new Float16Array(bits.slice().buffer));

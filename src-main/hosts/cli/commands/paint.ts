@@ -19,7 +19,8 @@ const prompt = z.string().max(MOST_PROMPT_CHARS, 'a prompt has at most 4,000 cha
 
 export const paintCommand = defineCommand({
   name: 'paint',
-  usage: '"PROMPT" [--genre NAME ...] [--decade 1990] [--seed N] [--steps N] [--guidance X] [--sampler NAME] [--count N] [--enlarge] --out FILE',
+  usage:
+    '"PROMPT" [--genre NAME ...] [--decade 1990] [--seed N] [--steps N] [--guidance X] [--sampler NAME] [--count N] [--enlarge] --out FILE',
   summary: 'Paints pictures by a prompt; the same words and seed give the same file.',
   help: [
     '--genre NAME      a genre of MovieLens, such as Horror; may be given several times',
@@ -88,6 +89,9 @@ export const paintCommand = defineCommand({
         device: await deviceOf(args.device),
       }),
     );
-    return { json: painted, text: painted.pictures.map(({ path, width, height, ms }) => `${path}  ${width}x${height}, ${ms} ms`).join('\n') };
+    return {
+      json: painted,
+      text: painted.pictures.map(({ path, width, height, ms }) => `${path}  ${width}x${height}, ${ms} ms`).join('\n'),
+    };
   },
 });

@@ -1,6 +1,7 @@
 import type { Command } from '../command.ts';
+import { evaluateImagesCommand } from './evaluateImages.ts';
 import { paintCommand } from './paint.ts';
 import { trainImagesCommand } from './trainImages.ts';
 
 /** The commands of painting, in the order of the help. */
-export const pictureCommands: readonly Command[] = [paintCommand, trainImagesCommand];
+export const pictureCommands: readonly Command[] = [paintCommand, trainImagesCommand, evaluateImagesCommand];

@@ -44,7 +44,11 @@ export const trainImagesCommand = defineCommand({
     shape: z.enum(shapeNames).default('poster'),
     network: z.enum(networkNames).default('unet'),
     prediction: z.enum(predictionNames).default('velocity'),
-    steps: z.string().regex(/^\d{1,7}$/, 'a whole number above zero').transform(Number).optional(),
+    steps: z
+      .string()
+      .regex(/^\d{1,7}$/, 'a whole number above zero')
+      .transform(Number)
+      .optional(),
     batch: countArgument.optional(),
     rate: z
       .string()
@@ -82,6 +86,7 @@ export const trainImagesCommand = defineCommand({
         batch: args.batch ?? null,
         rate: args.rate ?? null,
         seed: args.seed,
+        threads: 0,
         device: await deviceOf(args.device),
       }),
     );

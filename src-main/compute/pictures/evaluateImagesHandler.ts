@@ -1,0 +1,215 @@
+import { resolve } from 'node:path';
+import { DomainError } from '../../core/base/errors.ts';
+import { createRng } from '../../core/base/rng.ts';
+import type { Caption } from '../../core/diffusion/data/captions.ts';
+import { nearDuplicates } from '../../core/diffusion/data/perceptualHash.ts';
+import { pickPictures, type PictureSet } from '../../core/diffusion/data/pictureSet.ts';
+import { splitPictures } from '../../core/diffusion/data/split.ts';
+import { type Features, frechetDistance, kernelDistance } from '../../core/diffusion/measures/featureDistances.ts';
+import { fitGaussianPictures } from '../../core/diffusion/measures/gaussianBaseline.ts';
+import { fitGenreProbe, genreAccuracy } from '../../core/diffusion/measures/genreProbe.ts';
+import { COPY_THRESHOLD, copiedShare, nearestByFeatures, nearestTraining } from '../../core/diffusion/measures/memorisation.ts';
+import { area, resample } from '../../core/diffusion/resampling.ts';
+import { packWeights, unpackWeights } from '../../core/diffusion/weights.ts';
+import { createRuntime } from '../../core/engine/createRuntime.ts';
+import type { DeviceChoice, TensorRuntime } from '../../core/engine/tensorRuntime.ts';
+import type { HandlerContext } from '../computeContract.ts';
+import type { ComputeHandlerOptions } from '../computeHandlers.ts';
+import { measureEnlarger } from './measureEnlarger.ts';
+import { type PainterFiles, readPainter, readTextTable } from './painterFiles.ts';
+import { paintMany, type PaintManySettings } from './paintMany.ts';
+import { featuresOfPictures, listOf, listOfSet, openEncoder } from './pictureFeatures.ts';
+import { readPictureSet } from './readPictureSet.ts';
+import { SPLIT_SEED } from './trainImagesHandler.ts';
+
+export interface EvaluateImagesInput {
+  readonly dataDir: string;
+  readonly modelsDir: string;
+  readonly model: string;
+  /** Real pictures that the painter never saw; the same path as `training` takes the films that training holds back. */
+  readonly reference: string;
+  readonly details: string | null;
+  /** What it was trained on; null leaves baseline, genres and memorisation out. */
+  readonly training: string | null;
+  readonly n: number;
+  readonly seed: number;
+  readonly steps: number;
+  readonly guidance: number;
+  /** Only the distance of what is painted: for a look during training. */
+  readonly quick: boolean;
+  readonly device: DeviceChoice;
+}
+
+interface Distances {
+  readonly efficientnet: number;
+  /** By our own poster encoder; null where it is not there. */
+  readonly own: number | null;
+  /** One half of the reference against the other. */
+  readonly realHalves: number;
+  /** Pictures drawn from a Gaussian over the leading components of the training pictures. */
+  readonly baseline: number | null;
+}
+
+export interface EvaluateImagesOutput {
+  readonly model: string;
+  readonly n: number;
+  readonly seed: number;
+  readonly size: string;
+  readonly reference: { readonly sha256: string; readonly n: number };
+  readonly kid: Distances;
+  readonly fid: Distances;
+  readonly genreAccuracy: { readonly painted: number; readonly real: number; readonly chance: number } | null;
+  readonly memorisation: { readonly rate: number; readonly threshold: number; readonly realRate: number } | null;
+  readonly fewStep: { readonly kid: number; readonly steps: number } | null;
+  readonly int8: { readonly kid: number } | null;
+  readonly enlarge: { readonly psnr: number; readonly psnrLanczos: number; readonly kid: number; readonly kidLanczos: number } | null;
+  readonly seconds: number;
+}
+
+const FEW_STEPS = 4;
+/** Sides for comparing pixels: finer grain would say that nothing is near anything. */
+const PIXEL_MEASURE_WIDTH = 16;
+
+/** Paints by the captions of the reference pictures and measures how far that is from the real ones. */
+export async function evaluateImages(
+  input: EvaluateImagesInput,
+  context: HandlerContext,
+  { nowMs, logger }: ComputeHandlerOptions,
+): Promise<EvaluateImagesOutput> {
+  const began = nowMs();
+  const { dataDir, modelsDir, model, n, seed } = input;
+  const files = readPainter(dataDir, modelsDir, model);
+  const table = readTextTable(modelsDir);
+  const { width, height } = files.stages.at(-1)!.stage;
+  const { reference, training } = await readBoth(input, { width, height }, context, logger);
+  const captions = captionsFor(reference, n, seed);
+  const runtime = await createRuntime(input.device, { logger });
+  const encoder = await openEncoder(runtime, modelsDir);
+  try {
+    const look = (pictures: readonly Float32Array[], what: string) =>
+      featuresOfPictures(encoder, listOf(pictures, { width, height }), what, context);
+    const settings: PaintManySettings = { captions, seed, steps: input.steps, guidance: input.guidance, sampler: 'dpm++2m' };
+    const real = await featuresOfPictures(encoder, listOfSet(reference), 'real pictures', context);
+    const painted = await paintMany(runtime, files, table, settings, context, 'Painting');
+    const ofPainted = await look(painted, 'painted pictures');
+    const distances = (distance: (a: Features, b: Features) => number, baseline: Features | null): Distances => ({
+      efficientnet: round(distance(ofPainted, real)),
+      own: null,
+      realHalves: round(distance(part(real, 0, 2), part(real, 1, 2))),
+      baseline: baseline === null ? null : round(distance(baseline, real)),
+    });
+    const sizes = { size: `${width}x${height}`, reference: { sha256: reference.sha256, n: reference.names.length } };
+    const rest = { model, n, seed, ...sizes };
+    if (input.quick) {
+      const none = { genreAccuracy: null, memorisation: null, fewStep: null, int8: null, enlarge: null };
+      return {
+        ...rest,
+        kid: distances(kernelDistance, null),
+        fid: distances(frechetDistance, null),
+        ...none,
+        seconds: (nowMs() - began) / 1000,
+      };
+    }
+    const baseline = training === null ? null : await look(await drawBaseline(training, n, seed, runtime), 'baseline pictures');
+    const learnt = training === null ? null : await featuresOfPictures(encoder, listOfSet(training), 'training pictures', context);
+    const probe = learnt === null ? null : await fitGenreProbe(learnt, training!.captions, runtime);
+    const few = await look(
+      await paintMany(runtime, files, table, { ...settings, steps: FEW_STEPS }, context, 'Painting in 4 steps'),
+      'pictures',
+    );
+    const small = await look(await paintMany(runtime, asInt8(files), table, settings, context, 'Painting with int8 weights'), 'pictures');
+    return {
+      ...rest,
+      kid: distances(kernelDistance, baseline),
+      fid: distances(frechetDistance, baseline),
+      genreAccuracy:
+        probe === null
+          ? null
+          : {
+              painted: round(genreAccuracy(probe(ofPainted), captions)),
+              real: round(genreAccuracy(probe(real), reference.captions)),
+              chance: 0.5,
+            },
+      memorisation:
+        learnt === null
+          ? null
+          : {
+              rate: copied(listOf(painted, { width, height }), ofPainted, training!, learnt),
+              threshold: COPY_THRESHOLD,
+              realRate: copied(listOfSet(reference), real, training!, learnt),
+            },
+      fewStep: { kid: round(kernelDistance(few, real)), steps: FEW_STEPS },
+      int8: { kid: round(kernelDistance(small, real)) },
+      enlarge: files.enlarger === null ? null : await measureEnlarger(files.enlarger, input, { runtime, encoder, logger, context }),
+      seconds: Math.round((nowMs() - began) / 1000),
+    };
+  } finally {
+    await encoder.dispose();
+    await runtime.dispose();
+  }
+}
+
+const round = (value: number): number => Number(value.toFixed(4));
+
+/** Every `of`-th row from `first` on. */
+function part({ width, data }: Features, first: number, of: number): Features {
+  const rows: Float32Array[] = [];
+  for (let row = first; row < data.length / width; row += of) rows.push(data.subarray(row * width, (row + 1) * width));
+  const joined = new Float32Array(rows.length * width);
+  rows.forEach((row, i) => joined.set(row, i * width));
+  return { width, data: joined };
+}
+
+export async function readBoth(
+  { reference, training, details, quick }: Pick<EvaluateImagesInput, 'reference' | 'training' | 'details' | 'quick'>,
+  size: { readonly width: number; readonly height: number },
+  context: HandlerContext,
+  logger: ComputeHandlerOptions['logger'],
+): Promise<{ reference: PictureSet; training: PictureSet | null }> {
+  const read = (path: string) => readPictureSet({ path, details, ...size, logger }, context);
+  const first = await read(reference);
+  if (training !== null && resolve(training) === resolve(reference)) {
+    const { train, heldOut } = splitPictures(first, nearDuplicates(first), SPLIT_SEED);
+    return { reference: pickPictures(first, heldOut), training: pickPictures(first, train) };
+  }
+  if (first.names.length < 4)
+    throw new DomainError('invalid-input', 'A distance needs at least four reference pictures; name a larger folder.');
+  return { reference: first, training: training === null || quick ? null : await read(training) };
+}
+
+/** Captions of n reference pictures, drawn without repetition as long as there are enough. */
+function captionsFor(reference: PictureSet, n: number, seed: number): Caption[] {
+  const rng = createRng(seed, 'captions');
+  const order = reference.captions.map((caption) => ({ caption, key: rng.uniform() })).sort((a, b) => a.key - b.key);
+  return Array.from({ length: n }, (_, i) => order[i % order.length]!.caption);
+}
+
+async function drawBaseline(training: PictureSet, n: number, seed: number, runtime: TensorRuntime): Promise<Float32Array[]> {
+  const list = listOfSet(training);
+  const size = 3 * list.width * list.height;
+  const rows = new Float32Array(list.count * size);
+  for (let i = 0; i < list.count; i++) rows.set(list.planes(i), i * size);
+  const rng = createRng(seed, 'baseline');
+  const gaussian = await fitGaussianPictures(rows, size, runtime, rng);
+  return Array.from({ length: n }, () => gaussian.draw(rng));
+}
+
+const asInt8 = (files: PainterFiles): PainterFiles => ({
+  ...files,
+  stages: files.stages.map((stage) => ({ ...stage, parameters: unpackWeights(packWeights(stage.parameters, 'int8')) })),
+});
+
+function copied(pictures: ReturnType<typeof listOf>, features: Features, training: PictureSet, learnt: Features): number {
+  const byPixels = nearestTraining(smallPixels(pictures), smallPixels(listOfSet(training)));
+  return round(copiedShare(byPixels, nearestByFeatures(features, learnt)));
+}
+
+function smallPixels(list: ReturnType<typeof listOf>): Features {
+  const factor = Math.max(1, Math.floor(list.width / PIXEL_MEASURE_WIDTH));
+  const [width, height] = [Math.floor(list.width / factor), Math.floor(list.height / factor)];
+  const size = 3 * width * height;
+  const data = new Float32Array(list.count * size);
+  for (let i = 0; i < list.count; i++)
+    data.set(resample({ width: list.width, height: list.height, data: list.planes(i) }, width, height, area).data, i * size);
+  return { width: size, data };
+}
