@@ -8,7 +8,7 @@ const mean = (x: Value): Value => (x.shape.length === 0 ? x : reduceMean(x, ever
 const total = (x: Value): Value => (x.shape.length === 0 ? x : reduceSum(x, everyAxis(x)));
 
 /** Mean over examples, each counted by its weight; a plain mean without weights. */
-function weightedMean(values: Value, weights: Value | undefined): Value {
+export function weightedMean(values: Value, weights: Value | undefined): Value {
   return weights === undefined ? mean(values) : div(total(mul(values, weights)), total(weights));
 }
 
@@ -19,7 +19,8 @@ export function squaredError(prediction: Value, target: Value, weights?: Value):
 }
 
 /** -mean ln sigma(positive - negative) (Rendle et al. 2009, equation 4; -ln sigma(x) = softplus(-x)). */
-export const bayesianPersonalizedRanking = (positive: Value, negative: Value): Value => mean(softplus(sub(negative, positive)));
+export const bayesianPersonalizedRanking = (positive: Value, negative: Value, weights?: Value): Value =>
+  weightedMean(softplus(sub(negative, positive)), weights);
 
 /** Binary cross entropy of logits: softplus(x) - target x. */
 export const binaryCrossEntropy = (logits: Value, target: Value, weights?: Value): Value =>
@@ -30,6 +31,8 @@ export interface GbceOptions {
   readonly catalogueSize: number;
   /** 0 is plain binary cross entropy, 1 removes all overconfidence that sampling brings. */
   readonly calibration: number;
+  /** Of the positives, [N]. */
+  readonly weights?: Value;
 }
 
 /**
@@ -37,12 +40,16 @@ export interface GbceOptions {
  * beta = a (t (1 - 1/a) + 1/a), where a = negatives / (catalogue - 1) and t is the calibration.
  * @param positive logits [N] @param negatives logits [N, k]
  */
-export function generalizedBinaryCrossEntropy(positive: Value, negatives: Value, { catalogueSize, calibration }: GbceOptions): Value {
+export function generalizedBinaryCrossEntropy(
+  positive: Value,
+  negatives: Value,
+  { catalogueSize, calibration, weights }: GbceOptions,
+): Value {
   const count = negatives.shape.at(-1)!;
   const rate = count / (catalogueSize - 1);
   const beta = rate * (calibration * (1 - 1 / rate) + 1 / rate);
   const ofPositive = mul(softplus(sub(0, positive)), beta);
-  return mul(mean(add(ofPositive, reduceSum(softplus(negatives), [-1]))), 1 / (count + 1));
+  return mul(weightedMean(add(ofPositive, reduceSum(softplus(negatives), [-1])), weights), 1 / (count + 1));
 }
 
 /** -mean ln softmax(logits)[label]: logits [N, classes], int32 labels [N]. */

@@ -7,12 +7,11 @@ import { float32, floatData, type ModelTensors, tensorData } from '../modelTenso
 import { checkPerson } from '../personalRatings.ts';
 import type { FitContext, FittedRecommender, Hyperparameters, RecommenderDefinition, TrainingData } from '../recommender.ts';
 import { filmInputs } from './filmInputs.ts';
-import { weightingFor } from './historyWeights.ts';
 import { towerDefaults, towerSearchSpace, towerSettings } from './settings.ts';
-import { peopleOfStep, subsetBatch, trainingPeople } from './subsetBatches.ts';
-import { subsetStep } from './subsetTraining.ts';
+import { sequenceQuery } from './sequenceQuery.ts';
 import { sumQuery } from './sumQuery.ts';
 import { candidateVectors } from './candidateVectors.ts';
+import { towerTraining } from './towerTraining.ts';
 
 const WARMUP = 0.05;
 
@@ -35,20 +34,9 @@ export const twoTowerDefinition: RecommenderDefinition = {
 
 async function trained(data: TrainingData, hyperparameters: Hyperparameters, context: FitContext): Promise<ModelTensors> {
   const settings = towerSettings(hyperparameters);
-  const numItems = data.matrix.numColumns;
-  const people = trainingPeople(data);
-  const batchSize = Math.max(1, Math.min(settings.batchSize, people.users.length));
-  const stepsPerEpoch = Math.max(1, Math.ceil(people.users.length / batchSize));
   const inputs = filmInputs(data, settings.content);
-  const step = subsetStep(settings, numItems, data.matrix.numRows, batchSize, inputs);
-  const totalSteps = settings.epochs * stepsPerEpoch;
-  const options = {
-    numItems,
-    batchSize,
-    weighting: weightingFor(settings, data.scale),
-    filmDropout: inputs.length === 0 ? 0 : settings.filmDropout,
-    embedSize: settings.embedSize,
-  };
+  const training = towerTraining(settings, data, inputs);
+  const totalSteps = settings.epochs * training.stepsPerEpoch;
   const modelTensors = async (state: Readonly<Record<string, Tensor>>) => {
     const parameters = parametersOf(state);
     return {
@@ -58,15 +46,11 @@ async function trained(data: TrainingData, hyperparameters: Hyperparameters, con
     };
   };
   const state = await trainEpochs(context, {
-    step,
+    ...training,
     epochs: settings.epochs,
-    stepsPerEpoch,
-    examplesPerStep: data.matrix.values.length / stepsPerEpoch,
     schedule: warmupCosine({ rate: settings.learningRate, warmupSteps: Math.ceil(WARMUP * totalSteps), totalSteps }),
-    nextBatch: (at, rng) =>
-      subsetBatch(people, data, peopleOfStep(people.users.length, batchSize, at, rng), options, rng.fork(`step ${at}`)),
     hyperparameters,
-    modelOf: async (state) => twoTower(numItems, hyperparameters, await modelTensors(state)),
+    modelOf: async (state) => twoTower(data.matrix.numColumns, hyperparameters, await modelTensors(state)),
   });
   return modelTensors(state);
 }
@@ -81,7 +65,7 @@ const parametersOf = (state: Readonly<Record<string, Tensor>>): ModelTensors =>
 function twoTower(numItems: number, hyperparameters: Hyperparameters, tensors: ModelTensors): FittedRecommender {
   const settings = towerSettings(hyperparameters);
   const [min, max, step] = tensorData(tensors, 'scale', 'float32', [3]) as unknown as [number, number, number];
-  const queryOf = sumQuery(settings, { min, max, step }, numItems, tensors);
+  const queryOf = (settings.pooling === 'attention' ? sequenceQuery : sumQuery)(settings, { min, max, step }, numItems, tensors);
   const items: ItemSide = {
     numItems,
     factors: settings.embedSize,

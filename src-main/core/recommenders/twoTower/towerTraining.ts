@@ -1,0 +1,62 @@
+import { DomainError } from '../../base/errors.ts';
+import type { Rng } from '../../base/rng.ts';
+import type { Tensor } from '../../engine/tensor.ts';
+import type { TrainingStep } from '../../engine/trainingStep.ts';
+import type { TrainingData } from '../recommender.ts';
+import type { FilmInput } from './filmInputs.ts';
+import { weightingFor } from './historyWeights.ts';
+import { sequenceBatch } from './sequenceBatches.ts';
+import { sequenceStep } from './sequenceTraining.ts';
+import type { TowerSettings } from './settings.ts';
+import { peopleOfStep, subsetBatch, trainingPeople } from './subsetBatches.ts';
+import { subsetStep } from './subsetTraining.ts';
+
+/** A way to train the towers: one step as a graph, and what it is fed. */
+export interface TowerTraining {
+  readonly step: TrainingStep;
+  readonly stepsPerEpoch: number;
+  /** Ratings that an epoch's examples are made from, by step. */
+  readonly examplesPerStep: number;
+  readonly nextBatch: (step: number, rng: Rng) => Record<string, Tensor>;
+}
+
+/** @throws DomainError 'invalid-input' for settings that do not go together */
+export function towerTraining(settings: TowerSettings, data: TrainingData, inputs: readonly FilmInput[]): TowerTraining {
+  const numItems = data.matrix.numColumns;
+  const people = trainingPeople(data);
+  const weighting = weightingFor(settings, data.scale);
+  const numPeople = people.users.length;
+  if (numPeople === 0)
+    throw new DomainError('invalid-input', 'Nobody in this data rated two films, so there is nothing to learn from. Choose other data.');
+  const batchSize = Math.min(settings.batchSize, numPeople);
+  const stepsPerEpoch = Math.ceil(numPeople / batchSize);
+  const examplesPerStep = data.matrix.values.length / stepsPerEpoch;
+  const filmDropout = inputs.length === 0 ? 0 : settings.filmDropout;
+  const whole = { ...settings, filmDropout };
+  if (settings.pooling === 'attention') {
+    checkAttention(settings);
+    return {
+      step: sequenceStep(whole, numItems, batchSize, inputs),
+      stepsPerEpoch,
+      examplesPerStep,
+      nextBatch: (at, rng) =>
+        sequenceBatch(people, data, peopleOfStep(numPeople, batchSize, at, rng), whole, weighting, rng.fork(`step ${at}`)),
+    };
+  }
+  const options = { numItems, batchSize, weighting, filmDropout, embedSize: settings.embedSize };
+  return {
+    step: subsetStep(whole, numItems, data.matrix.numRows, batchSize, inputs),
+    stepsPerEpoch,
+    examplesPerStep,
+    nextBatch: (at, rng) => subsetBatch(people, data, peopleOfStep(numPeople, batchSize, at, rng), options, rng.fork(`step ${at}`)),
+  };
+}
+
+function checkAttention({ embedSize, heads, negatives, userId }: TowerSettings): void {
+  const refuse = (why: string) => {
+    throw new DomainError('invalid-input', `Pooling by attention ${why}.`, { setting: 'pooling' });
+  };
+  if (embedSize % heads !== 0) refuse(`needs embedSize to be a multiple of heads, and ${embedSize} is none of ${heads}`);
+  if (negatives < 1) refuse('compares with drawn films: set negatives to 1 or more, for example 512');
+  if (userId) refuse('reads histories alone: set userId to false');
+}
