@@ -17,11 +17,13 @@ export const modelNames = [
   'ease',
   'als',
   'ials',
-  'two-tower',
-  'bayes-mf',
-  'fm',
   'genre-cosine',
   'content-knn',
+  'bayes-mf',
+  'fm',
+  'sgd-mf',
+  'svdpp',
+  'two-tower',
 ] as const;
 export const modelNameSchema = z.enum(modelNames);
 export type ModelName = z.infer<typeof modelNameSchema>;

@@ -4,7 +4,13 @@ import { ignoreProgress } from '../../src-main/core/base/progress.ts';
 import { createRng } from '../../src-main/core/base/rng.ts';
 import { unknownDemographics } from '../../src-main/core/data/interactions.ts';
 import type { TensorRuntime } from '../../src-main/core/engine/tensorRuntime.ts';
-import type { FitContext, FittedRecommender, Hyperparameters, Person, RecommenderDefinition } from '../../src-main/core/recommenders/recommender.ts';
+import type {
+  FitContext,
+  FittedRecommender,
+  Hyperparameters,
+  Person,
+  RecommenderDefinition,
+} from '../../src-main/core/recommenders/recommender.ts';
 import { topK } from '../../src-main/core/recommenders/topK.ts';
 import { trainedPerson, trainingDataOf } from '../../src-main/core/recommenders/trainingData.ts';
 import { twoTastes } from '../helpers/twoTastes.ts';
@@ -231,6 +237,10 @@ function settingsForSmallData({ name: model, defaults }: RecommenderDefinition) 
     keptSamples: 8,
     priorRate: 0.5,
   };
-  const ofModel: Readonly<Record<string, Hyperparameters>> = { 'two-tower': { embedSize: 16, epochs: 60, learningRate: 0.02 } };
+  const ofModel: Readonly<Record<string, Hyperparameters>> = {
+    'two-tower': { embedSize: 16, epochs: 60, learningRate: 0.02 },
+    'sgd-mf': { epochs: 60, batchSize: 256, learningRate: 0.05 },
+    svdpp: { epochs: 60, batchSize: 256, learningRate: 0.05, implicitRegularization: 0.05 },
+  };
   return { ...defaults, ...Object.fromEntries(Object.entries(over).filter(([name]) => name in defaults)), ...ofModel[model] };
 }

@@ -12,11 +12,13 @@ const scoresByPresence: { readonly [K in RecommenderName]: boolean } = {
   ease: true,
   als: false,
   ials: true,
-  'two-tower': true,
-  'bayes-mf': false,
-  fm: false,
   'genre-cosine': true,
   'content-knn': true,
+  'bayes-mf': false,
+  fm: false,
+  'sgd-mf': false,
+  svdpp: false,
+  'two-tower': true,
 };
 
 /** Ratings up to this speak against a film on any scale that ends at five. */

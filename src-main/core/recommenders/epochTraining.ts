@@ -15,11 +15,13 @@ export interface EpochTraining {
   /** Inputs of one run of the graph. What is drawn for an epoch must come from `rng.fork(...)`, so that a resumed run draws it again. */
   readonly nextBatch: (step: number, rng: Rng) => Readonly<Record<string, Tensor>>;
   readonly hyperparameters: Hyperparameters;
-  /** The reported number that stands for the loss in curves. */
-  readonly curve?: string;
+  /** The number in curves, from what the step reports; default: its loss. */
+  readonly loss?: (reports: Readonly<Record<string, number>>) => number;
   /** The model that a state is; asked for validation only. */
   readonly modelOf: (state: Readonly<Record<string, Tensor>>) => FittedRecommender | Promise<FittedRecommender>;
 }
+
+const ofStep = (reports: Readonly<Record<string, number>>): number => reports['loss']!;
 
 /** Between epochs a listener hears of a training this often. */
 const REPORT_MS = 250;
@@ -53,13 +55,13 @@ export async function trainEpochs(context: FitContext, training: EpochTraining):
 type OnStep = NonNullable<Parameters<typeof trainToEnd>[0]['onStep']>;
 
 function reporter({ clock, reportStep, validate }: FitContext, training: EpochTraining): OnStep {
-  const { step: graph, stepsPerEpoch, examplesPerStep, curve = 'loss', modelOf } = training;
+  const { step: graph, stepsPerEpoch, examplesPerStep, loss = ofStep, modelOf } = training;
   let since = clock?.() ?? 0;
   let sum = 0;
   let steps = 0;
   return async ({ step, reports }, readState) => {
     if (reportStep === undefined) return;
-    sum += reports[curve]! * graph.stepsPerRun;
+    sum += loss(reports) * graph.stepsPerRun;
     steps += graph.stepsPerRun;
     const isEpoch = Math.floor(step / stepsPerEpoch) > Math.floor((step - graph.stepsPerRun) / stepsPerEpoch);
     const now = clock?.() ?? 0;

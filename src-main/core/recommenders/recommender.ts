@@ -21,11 +21,13 @@ export const recommenderNames = [
   'ease',
   'als',
   'ials',
-  'two-tower',
-  'bayes-mf',
-  'fm',
   'genre-cosine',
   'content-knn',
+  'bayes-mf',
+  'fm',
+  'two-tower',
+  'sgd-mf',
+  'svdpp',
 ] as const;
 
 export type RecommenderName = (typeof recommenderNames)[number];

@@ -1,10 +1,10 @@
 import { alsDefinition } from './als/als.ts';
 import { ialsDefinition } from './als/ials.ts';
 import { biasDefinition } from './bias.ts';
-import { bayesMfDefinition } from './bayesMf/bayesMf.ts';
-import { fmDefinition } from './fm/fm.ts';
 import { contentKnnDefinition } from './content/contentKnn.ts';
 import { genreCosineDefinition } from './content/genreCosine.ts';
+import { bayesMfDefinition } from './bayesMf/bayesMf.ts';
+import { fmDefinition } from './fm/fm.ts';
 import { demographicDefinition } from './demographic/demographic.ts';
 import { easeDefinition } from './ease/ease.ts';
 import { highestRatedDefinition } from './highestRated.ts';
@@ -13,6 +13,8 @@ import { twoTowerDefinition } from './twoTower/twoTower.ts';
 import { userKnnDefinition } from './knn/userKnn.ts';
 import { popularityDefinition } from './popularity.ts';
 import { randomDefinition } from './random.ts';
+import { sgdMfDefinition } from './sgdMf/sgdMf.ts';
+import { svdppDefinition } from './svdpp/svdpp.ts';
 import type { RecommenderDefinition, RecommenderName } from './recommender.ts';
 
 /** Every model by its name; a name without a model does not compile. */
@@ -27,9 +29,11 @@ export const recommenderDefinitions: { readonly [K in RecommenderName]: Recommen
   ease: easeDefinition,
   als: alsDefinition,
   ials: ialsDefinition,
-  'two-tower': twoTowerDefinition,
-  'bayes-mf': bayesMfDefinition,
-  fm: fmDefinition,
   'genre-cosine': genreCosineDefinition,
   'content-knn': contentKnnDefinition,
+  'bayes-mf': bayesMfDefinition,
+  fm: fmDefinition,
+  'two-tower': twoTowerDefinition,
+  'sgd-mf': sgdMfDefinition,
+  svdpp: svdppDefinition,
 };

@@ -3,18 +3,10 @@ import type { Rng } from '../../base/rng.ts';
 import { transposeUserItem, type UserItemMatrix } from '../../data/csrMatrix.ts';
 import type { TensorRuntime } from '../../engine/tensorRuntime.ts';
 import { integerSetting, numberSetting } from '../hyperparameters.ts';
-import { float32, floatData } from '../modelTensors.ts';
-import { checkPerson } from '../personalRatings.ts';
-import type { FittedRecommender, Hyperparameters, RecommenderDefinition } from '../recommender.ts';
+import type { Hyperparameters, RecommenderDefinition } from '../recommender.ts';
 import { alternate } from './alternate.ts';
-import {
-  cosineToItem,
-  type ExplicitItems,
-  type ExplicitPerson,
-  type ExplicitRegularization,
-  foldInExplicit,
-  itemScores,
-} from './factorModel.ts';
+import { explicitFactors, explicitRegularization, loadExplicitItems } from './explicitFactors.ts';
+import type { ExplicitItems } from './factorModel.ts';
 import { compileHalfSweep, type OtherSide } from './halfSweep.ts';
 
 /**
@@ -36,28 +28,14 @@ export const alsDefinition: RecommenderDefinition = {
     biasRegularization: { kind: 'log', min: 0.5, max: 20 },
   },
   async fit({ matrix }, hyperparameters, { rng, runtime, reportProgress, signal }) {
-    return explicitFactors(await fitExplicit(matrix, hyperparameters, rng, runtime, reportProgress, signal), hyperparameters);
+    const items = await fitExplicit(matrix, hyperparameters, rng, runtime, reportProgress, signal);
+    return explicitFactors('als', items, explicitRegularization(hyperparameters), hyperparameters);
   },
   load(numItems, hyperparameters, tensors) {
-    const factors = integerSetting(hyperparameters, 'factors', 1);
-    const items: ExplicitItems = {
-      numItems,
-      factors,
-      itemFactors: floatData(tensors, 'itemFactors', [numItems, factors]),
-      itemBiases: floatData(tensors, 'itemBiases', [numItems]),
-      globalMean: floatData(tensors, 'globalMean', [1])[0],
-    };
-    return explicitFactors(items, hyperparameters);
+    const items = loadExplicitItems(numItems, hyperparameters, tensors);
+    return explicitFactors('als', items, explicitRegularization(hyperparameters), hyperparameters);
   },
 };
-
-/** Weight of a row's factors: a constant that keeps short rows near zero, and a part that grows with the row (weighted-lambda). */
-export function explicitRegularization(hyperparameters: Hyperparameters): ExplicitRegularization {
-  const perRating = numberSetting(hyperparameters, 'regularization');
-  const shrinkage = numberSetting(hyperparameters, 'shrinkage');
-  const bias = numberSetting(hyperparameters, 'biasRegularization');
-  return { factors: (count) => shrinkage + perRating * count, bias: () => bias };
-}
 
 export async function fitExplicit(
   matrix: UserItemMatrix,
@@ -127,30 +105,4 @@ function meanOf(values: Float32Array): number {
   let sum = 0;
   for (const value of values) sum += value;
   return values.length === 0 ? 0 : sum / values.length;
-}
-
-function explicitFactors(items: ExplicitItems, hyperparameters: Hyperparameters): FittedRecommender {
-  const { numItems, factors, itemFactors, itemBiases, globalMean } = items;
-  const regularization = explicitRegularization(hyperparameters);
-  return {
-    name: 'als',
-    numItems,
-    hyperparameters,
-    foldIn(person) {
-      checkPerson(person, numItems);
-      return { person, state: foldInExplicit(items, person, regularization) };
-    },
-    score: ({ state }) => itemScores(items, (state as ExplicitPerson).factors, itemBiases, 0),
-    stars({ state }) {
-      const { factors: vector, bias } = state as ExplicitPerson;
-      return itemScores(items, vector, itemBiases, globalMean + bias);
-    },
-    similar: (itemIndex) => cosineToItem(items, itemIndex),
-    tensors: () => ({
-      itemFactors: float32(itemFactors, [numItems, factors]),
-      itemBiases: float32(itemBiases),
-      globalMean: float32(Float32Array.of(globalMean)),
-    }),
-    holdsUsers: false,
-  };
 }

@@ -18,11 +18,13 @@ const expectations: { readonly [K in RecommenderName]: SuiteExpectations } = {
   ease: personal,
   als: personal,
   ials: personal,
-  'two-tower': { ...personal, readsDemographics: true },
-  'bayes-mf': personal,
-  fm: personal,
   'genre-cosine': { ...personal, cancellable: false },
   'content-knn': personal,
+  'bayes-mf': personal,
+  fm: personal,
+  'sgd-mf': personal,
+  svdpp: personal,
+  'two-tower': { ...personal, readsDemographics: true },
 };
 
 describe('the registry', () => {
