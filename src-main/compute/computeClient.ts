@@ -2,11 +2,13 @@ import { DomainError, type DomainErrorCode, domainErrorCodes } from '../core/bas
 import type { Logger } from '../core/base/logger.ts';
 import { type ReportProgress, throwIfCancelled } from '../core/base/progress.ts';
 import { ComputeEndedError } from './computeEndedError.ts';
+import type { CurvePoint } from './runMethods.ts';
 import type { ComputeProcess, ComputeReply, MethodInput, MethodName, MethodOutput, SpawnCompute, WireError } from './computeContract.ts';
 
 export interface CallOptions {
   readonly signal?: AbortSignal;
   readonly reportProgress?: ReportProgress;
+  readonly reportPoint?: (point: CurvePoint) => void;
 }
 
 export interface ComputeClient {
@@ -29,6 +31,7 @@ export interface ComputeClientOptions {
 interface Pending {
   readonly method: MethodName;
   readonly reportProgress: ReportProgress | undefined;
+  readonly reportPoint: ((point: CurvePoint) => void) | undefined;
   readonly resolve: (output: unknown) => void;
   readonly reject: (error: Error) => void;
 }
@@ -75,6 +78,10 @@ export function createComputeClient(options: ComputeClientOptions): ComputeClien
       pending.reportProgress?.(message.progress);
       return;
     }
+    if (message.type === 'point') {
+      pending.reportPoint?.(message.point);
+      return;
+    }
     from.pending.delete(message.callId);
     deathsInARow = 0;
     if (message.type === 'done') pending.resolve(message.output);
@@ -102,7 +109,7 @@ export function createComputeClient(options: ComputeClientOptions): ComputeClien
   }
 
   async function call<M extends MethodName>(method: M, input: MethodInput<M>, callOptions: CallOptions = {}): Promise<MethodOutput<M>> {
-    const { signal, reportProgress } = callOptions;
+    const { signal, reportProgress, reportPoint } = callOptions;
     if (isClosed) throw new ComputeEndedError('Marquee is closing');
     throwIfCancelled(signal);
     const target = running ?? start();
@@ -121,7 +128,13 @@ export function createComputeClient(options: ComputeClientOptions): ComputeClien
     };
     try {
       return await new Promise<MethodOutput<M>>((resolve, reject) => {
-        target.pending.set(callId, { method, reportProgress, resolve: (output) => resolve(output as MethodOutput<M>), reject });
+        target.pending.set(callId, {
+          method,
+          reportProgress,
+          reportPoint,
+          resolve: (output) => resolve(output as MethodOutput<M>),
+          reject,
+        });
         signal?.addEventListener('abort', cancel, { once: true });
         target.process.postMessage({ type: 'call', callId, method, input });
       });

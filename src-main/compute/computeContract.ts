@@ -2,6 +2,7 @@ import type { DomainErrorCode, ErrorData } from '../core/base/errors.ts';
 import type { Logger } from '../core/base/logger.ts';
 import type { Progress, ReportProgress } from '../core/base/progress.ts';
 import type { ComputeMethods } from './computeMethods.ts';
+import type { CurvePoint } from './runMethods.ts';
 
 export type MethodName = keyof ComputeMethods;
 export type MethodInput<M extends MethodName> = ComputeMethods[M]['input'];
@@ -10,6 +11,8 @@ export type MethodOutput<M extends MethodName> = ComputeMethods[M]['output'];
 export interface HandlerContext {
   readonly signal: AbortSignal;
   readonly reportProgress: ReportProgress;
+  /** A moment of a training, for live curves. */
+  readonly reportPoint: (point: CurvePoint) => void;
 }
 
 /** What the compute process can do. Both ends come from one build, so messages are typed and not parsed again. */
@@ -25,6 +28,7 @@ export type ComputeReply =
   | { readonly type: 'ready'; readonly processId: number }
   | { readonly type: 'log'; readonly level: keyof Logger; readonly message: string; readonly data: Record<string, unknown> }
   | { readonly type: 'progress'; readonly callId: number; readonly progress: Progress }
+  | { readonly type: 'point'; readonly callId: number; readonly point: CurvePoint }
   | { readonly type: 'done'; readonly callId: number; readonly output: unknown }
   | { readonly type: 'failed'; readonly callId: number; readonly error: WireError };
 

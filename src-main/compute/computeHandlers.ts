@@ -1,10 +1,16 @@
 import type { Logger } from '../core/base/logger.ts';
+import { createRuntime } from '../core/engine/createRuntime.ts';
 import { probeDevice } from '../core/engine/deviceProbe.ts';
 import { compiledDevices } from '../core/engine/session.ts';
+import type { DeviceChoice, TensorRuntime } from '../core/engine/tensorRuntime.ts';
 import { openDatasetStore } from '../core/storage/datasetStore.ts';
+import { importModel } from '../core/storage/modelImport.ts';
 import type { ComputeHandlers } from './computeContract.ts';
 import { compareFittedModels } from './compareModelsHandler.ts';
 import { evaluateModels } from './evaluateHandler.ts';
+import { compareRuns } from './compareHandler.ts';
+import { deriveDataset, exploreDataset } from './exploreHandler.ts';
+import { runSeed, searchTrial } from './runHandler.ts';
 import { pictureHandlers } from './pictures/pictureHandlers.ts';
 import { trainAndSave } from './trainHandler.ts';
 
@@ -13,7 +19,13 @@ export interface ComputeHandlerOptions {
   /** Milliseconds, monotonic. */
   readonly nowMs: () => number;
   readonly logger: Logger;
+  /** Opens a device; tests put a failing one here. */
+  readonly openRuntime?: typeof createRuntime;
 }
+
+/** The device, checked against the CPU before it is trusted. */
+export const runtimeOf = ({ openRuntime = createRuntime, logger }: ComputeHandlerOptions, device: DeviceChoice): Promise<TensorRuntime> =>
+  openRuntime(device, { logger });
 
 /** The heavy work itself; it knows nothing of processes, so that tests call it directly. */
 export function createComputeHandlers(options: ComputeHandlerOptions): ComputeHandlers {
@@ -29,9 +41,18 @@ export function createComputeHandlers(options: ComputeHandlerOptions): ComputeHa
         store.close();
       }
     },
-    train: (input, context) => trainAndSave(input, context, options),
+    async train(input, context) {
+      const { runId, model, path, sha256, fitMs, metrics } = await trainAndSave(input, context, options);
+      return { runId, model, path, sha256, fitMs, metrics };
+    },
     evaluate: (input, context) => evaluateModels(input, context, options),
     compareModels: (input, context) => compareFittedModels(input, context, options),
+    runSeed: (input, context) => runSeed(input, context, options),
+    searchTrial: (input, context) => searchTrial(input, context, options),
+    importModel: async ({ dataDir, path }, { signal }) => ({ modelId: await importModel(dataDir, path, signal) }),
+    compareRuns: (input, context) => compareRuns(input, context, options),
+    explore: (input, context) => exploreDataset(input, context, options),
+    derive: (input, context) => deriveDataset(input, context, options),
     ...pictureHandlers(options),
     async probeDevice({ device }) {
       // ONNX Runtime takes an unknown provider for the CPU, which would then agree with itself.

@@ -5,6 +5,18 @@ import type { EvaluationReport } from '../core/evaluation/evaluate.ts';
 import type { ProtocolName } from '../core/evaluation/protocols.ts';
 import type { Hyperparameters, RecommenderName } from '../core/recommenders/recommender.ts';
 import type { PictureMethods } from './pictures/pictureMethods.ts';
+import type {
+  CompareRunsInput,
+  CompareRunsOutput,
+  DeriveInput,
+  DeriveOutput,
+  ExploreInput,
+  ExploreOutput,
+  RunSeedInput,
+  RunSeedOutput,
+  TrialInput,
+  TrialOutput,
+} from './runMethods.ts';
 
 export interface ImportInput {
   readonly dataDir: string;
@@ -90,5 +102,14 @@ export interface ComputeMethods extends PictureMethods {
   train: { input: TrainInput; output: TrainOutput };
   evaluate: { input: EvaluateInput; output: EvaluateOutput };
   compareModels: { input: CompareModelsInput; output: CompareModelsOutput };
+  /** One seed of a run of the lab: fits, measures, keeps curves, figures by person and checkpoints. */
+  runSeed: { input: RunSeedInput; output: RunSeedOutput };
+  /** One setting of a search, on validation rows. */
+  searchTrial: { input: TrialInput; output: TrialOutput };
+  /** Checks a model of unknown origin and keeps it. */
+  importModel: { input: { readonly dataDir: string; readonly path: string }; output: { readonly modelId: string } };
+  compareRuns: { input: CompareRunsInput; output: CompareRunsOutput };
+  explore: { input: ExploreInput; output: ExploreOutput };
+  derive: { input: DeriveInput; output: DeriveOutput };
   probeDevice: { input: { readonly device: DeviceName }; output: DeviceReport };
 }

@@ -16,6 +16,7 @@ export function serveCompute(port: ServerPort, handlers: ComputeHandlers, proces
       const output = await handler(input, {
         signal: controller.signal,
         reportProgress: (progress) => port.postMessage({ type: 'progress', callId, progress }),
+        reportPoint: (point) => port.postMessage({ type: 'point', callId, point }),
       });
       port.postMessage({ type: 'done', callId, output });
     } catch (error) {

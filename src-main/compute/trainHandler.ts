@@ -1,28 +1,36 @@
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { createRng } from '../core/base/rng.ts';
-import { createRuntime } from '../core/engine/createRuntime.ts';
+import type { TensorRuntime } from '../core/engine/tensorRuntime.ts';
 import { withTruncation } from '../core/evaluation/easeTruncation.ts';
 import { storedCard } from '../core/recommenders/modelCard.ts';
-import { trainModel } from '../core/recommenders/training.ts';
+import { type TrainOptions, trainModel } from '../core/recommenders/training.ts';
 import { openDatasetStore } from '../core/storage/datasetStore.ts';
 import { saveModel } from '../core/storage/modelStore.ts';
 import { openPersonStore } from '../core/storage/personStore.ts';
 import type { HandlerContext } from './computeContract.ts';
-import type { ComputeHandlerOptions } from './computeHandlers.ts';
+import { type ComputeHandlerOptions, runtimeOf } from './computeHandlers.ts';
 import type { TrainInput, TrainOutput } from './computeMethods.ts';
 
 const terms = 'As the terms of the imported data set say; MovieLens data allow no commercial use and ask for a citation.';
 
+/** For a training that is a run of the lab: its device, opened, and its watch. */
+export interface TrainRun {
+  readonly runtime: TensorRuntime;
+  readonly watch: NonNullable<TrainOptions['watch']>;
+}
+
 /** Trains one model on an imported data set and saves it as `models/<model>-<run>` of the data folder. */
 export async function trainAndSave(
-  input: TrainInput,
+  input: Omit<TrainInput, 'device'> & { readonly runId?: string; readonly device: TrainInput['device'] },
   context: HandlerContext,
-  { clock, logger }: ComputeHandlerOptions,
-): Promise<TrainOutput> {
-  const { dataDir, dataset: name, model, set, seed, device } = input;
+  options: ComputeHandlerOptions,
+  run?: TrainRun,
+): Promise<TrainOutput & { readonly metrics: Readonly<Record<string, number>>; readonly modelId: string }> {
+  const { dataDir, dataset: name, model, set, seed, device, runId = randomUUID() } = input;
+  const { clock, logger } = options;
   const store = openDatasetStore(dataDir, { logger });
-  const runtime = await createRuntime(device, { logger });
+  const runtime = run?.runtime ?? (await runtimeOf(options, device));
   try {
     // An unknown name is refused before anything is said to be loading.
     store.info(name);
@@ -30,14 +38,23 @@ export async function trainAndSave(
     const dataset = store.load(name);
     context.reportProgress({ phase: `Training ${model}`, done: 0, total: null, unit: 'steps' });
     const { signal, reportProgress } = context;
-    const trained = await trainModel(dataset, model, { hyperparameters: set, seed, runtime, clock, logger, reportProgress, signal });
+    const trained = await trainModel(dataset, model, {
+      hyperparameters: set,
+      seed,
+      runtime,
+      clock,
+      logger,
+      reportProgress,
+      signal,
+      ...(run === undefined ? {} : { watch: run.watch }),
+    });
     const fit = { rng: createRng(seed, 'fit'), runtime, logger, reportProgress, signal };
     const card = await withTruncation(trained.manifest, dataset, fit);
-    const runId = randomUUID();
     const path = join('models', `${model}-${runId.slice(0, 8)}`);
     const settings = Object.entries(set).map(([key, value]) => ` --set ${key}=${value}`);
     const command = `marquee train --data ${name} --model ${model} --seed ${seed}${settings.join('')}`;
     const manifest = saveModel(join(dataDir, path), storedCard(card, { terms, command, notes: [] }), trained.tensors);
+    const { hyperparameters, metrics, fitMs } = card;
     const person = openPersonStore(dataDir, { clock, logger });
     try {
       person.modelRuns.add({
@@ -48,17 +65,25 @@ export async function trainAndSave(
         path,
         sha256: manifest.sha256,
         seed,
-        hyperparameters: card.hyperparameters,
-        metrics: card.metrics,
-        fitMs: card.fitMs,
+        hyperparameters,
+        metrics,
+        fitMs,
         createdAt: clock(),
       });
     } finally {
       person.close();
     }
-    return { runId, model, path: join(dataDir, path), sha256: manifest.sha256, fitMs: card.fitMs, metrics: { ...card.metrics } };
+    return {
+      runId,
+      model,
+      path: join(dataDir, path),
+      sha256: manifest.sha256,
+      fitMs,
+      metrics: { ...metrics, fitMs },
+      modelId: basename(path),
+    };
   } finally {
     store.close();
-    await runtime.dispose();
+    if (run === undefined) await runtime.dispose();
   }
 }

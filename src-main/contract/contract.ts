@@ -1,11 +1,16 @@
 import { appContract } from './app.ts';
 import { catalogContract } from './catalog.ts';
 import { datasetsContract } from './datasets.ts';
+import { experimentsContract } from './experiments.ts';
+import { exploreContract } from './explore.ts';
 import { jobsContract } from './jobs.ts';
 import { modelsContract } from './models.ts';
 import { profileContract } from './profile.ts';
 import { ratingsContract } from './ratings.ts';
 import { recommendationsContract } from './recommendations.ts';
+import { runsContract } from './runs.ts';
+import { showcaseContract } from './showcase.ts';
+import { surveyContract } from './survey.ts';
 
 /** The one contract between renderer and main: every route, declared once. */
 export const contract = {
@@ -17,6 +22,11 @@ export const contract = {
   models: modelsContract,
   datasets: datasetsContract,
   jobs: jobsContract,
+  experiments: experimentsContract,
+  runs: runsContract,
+  explore: exploreContract,
+  survey: surveyContract,
+  showcase: showcaseContract,
 };
 
 export type Contract = typeof contract;

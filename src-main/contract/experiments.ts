@@ -150,7 +150,7 @@ export const experimentsContract = {
   /** Queues a search on validation rows; the test rows are never read. */
   search: oc
     .input(
-      experimentDraftSchema.omit({ protocol: true, seeds: true, label: true }).extend({
+      experimentDraftSchema.omit({ protocol: true, seeds: true, label: true, device: true }).extend({
         protocol: protocolNameSchema.exclude(['cold-users']),
         method: z.enum(searchMethods).default('random'),
         trials: z.number().int().min(1).max(500).default(20),

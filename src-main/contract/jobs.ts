@@ -2,8 +2,9 @@ import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { appErrorSchema } from './errors.ts';
 
-export const jobKinds = ['import', 'train', 'evaluate', 'backup', 'move-data'] as const;
-export const jobStates = ['queued', 'running', 'done', 'failed', 'cancelled', 'interrupted'] as const;
+export const jobKinds = ['import', 'train', 'evaluate', 'search', 'derive', 'backup', 'move-data'] as const;
+/** `paused`: by a person or by closing Marquee; `interrupted`: Marquee or its machine stopped in the middle. */
+export const jobStates = ['queued', 'running', 'paused', 'done', 'failed', 'cancelled', 'interrupted'] as const;
 
 export const jobSchema = z.object({
   jobId: z.string(),
@@ -20,6 +21,13 @@ export const jobSchema = z.object({
   /** A short sentence about the result, once done. */
   summary: z.string().nullable(),
   error: appErrorSchema.nullable(),
+  /** Id of the run or search that it does. */
+  subject: z.string().nullable(),
+  /** Orders what waits; lower runs earlier. */
+  place: z.number(),
+  /** Whether `pause` and, once paused or interrupted, `resume` are possible. */
+  canPause: z.boolean(),
+  canResume: z.boolean(),
 });
 export type Job = z.infer<typeof jobSchema>;
 
@@ -30,6 +38,12 @@ export type JobEvent = z.infer<typeof jobEventSchema>;
 export const jobsContract = {
   list: oc.output(z.array(jobSchema)),
   cancel: oc.input(z.object({ jobId: z.string() })).output(jobSchema),
+  /** Writes down how far it is and stops; the next job begins. @throws 'conflict' for a job that cannot be paused. */
+  pause: oc.input(z.object({ jobId: z.string() })).output(jobSchema),
+  /** Puts a paused or interrupted job at the end of the queue again. @throws 'conflict' for any other. */
+  resume: oc.input(z.object({ jobId: z.string() })).output(jobSchema),
+  /** Moves a waiting job before another waiting one, or to the end with null. */
+  move: oc.input(z.object({ jobId: z.string(), before: z.string().nullable() })).output(z.array(jobSchema)),
   /** First the present state of every job, then each change, until the caller stops listening. */
   watch: oc.output(eventIterator(jobEventSchema)),
 };

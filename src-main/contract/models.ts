@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { modelNameSchema } from './shared.ts';
+import { exportedFileSchema } from './runs.ts';
+import { datasetNameSchema, modelNameSchema } from './shared.ts';
 
 export const modelCardSchema = z.object({
   modelId: z.string(),
@@ -33,6 +34,34 @@ export const modelCardSchema = z.object({
 });
 export type ModelCard = z.infer<typeof modelCardSchema>;
 
+/** What a model can be chosen for: ordering lists, or the stars beside them. */
+export const modelRoles = ['ranking', 'stars'] as const;
+const modelIdSchema = z.string().min(1).max(120);
+
+/** Who serves a data set; `app` are the person's own lists. */
+export const activeModelSchema = z.object({
+  dataset: z.string(),
+  role: z.enum(modelRoles),
+  modelId: z.string(),
+  since: z.number(),
+  /** What a rollback would bring back; null where nothing came before, so that the shipped default would serve. */
+  previous: z.string().nullable(),
+});
+export type ActiveModel = z.infer<typeof activeModelSchema>;
+
 export const modelsContract = {
   list: oc.output(z.array(modelCardSchema)),
+  active: oc.output(z.array(activeModelSchema)),
+  /** @param dataset name of the data set that it serves, `app` for the person's own lists. */
+  activate: oc
+    .input(z.object({ modelId: modelIdSchema, role: z.enum(modelRoles), dataset: datasetNameSchema.default('app') }))
+    .output(z.array(activeModelSchema)),
+  /** Back to the model before the present one. @throws 'not-found' where none was chosen. */
+  rollback: oc.input(z.object({ role: z.enum(modelRoles), dataset: datasetNameSchema.default('app') })).output(z.array(activeModelSchema)),
+  /** A folder or zip on the machine that runs Marquee, checked before anything is kept: format, shapes, sizes, hash. @throws 'model-invalid'. */
+  import: oc.input(z.object({ path: z.string().min(1).max(4096) })).output(modelCardSchema),
+  /** The model's folder as a zip. */
+  export: oc.input(z.object({ modelId: modelIdSchema })).output(exportedFileSchema),
+  /** Only models of one's own. @throws 'conflict' while it is active. */
+  remove: oc.input(z.object({ modelId: modelIdSchema })).output(z.object({ removed: z.literal(true) })),
 };

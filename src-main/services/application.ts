@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import type { Settings } from '../contract/app.ts';
 import { createComputeClient } from '../compute/computeClient.ts';
 import type { SpawnCompute } from '../compute/computeContract.ts';
@@ -11,16 +11,24 @@ import { createDatasetRecommendations, type DatasetRecommendations } from './dat
 import { createDatasetsService } from './datasetsService.ts';
 import { filmIdOfImage } from './imageIds.ts';
 import type { ExtraDiagnostics } from './diagnostics.ts';
+import { createExperimentsService } from './experimentsService.ts';
+import { createExploreService } from './exploreService.ts';
 import { createJobQueue } from './jobQueue.ts';
 import { createJobRecords } from './jobRecords.ts';
 import { createJobsService } from './jobsService.ts';
+import { createLabJobs } from './lab/labJobs.ts';
+import { createLabTerminal, type LabTerminal, markInterruptedRuns } from './lab/labTerminal.ts';
+import { createRunEvents } from './lab/runEvents.ts';
 import { createModelsService } from './modelsService.ts';
 import { createPosterImages } from './posterImages.ts';
 import { createProfileService } from './profileService.ts';
 import { createRatingsService } from './ratingsService.ts';
 import { createRecommendationsService } from './recommendationsService.ts';
 import { type AppRouter, createRouter } from './router.ts';
+import { createRunsService } from './runsService.ts';
+import { createShowcaseService } from './showcaseService.ts';
 import { openStores, type Stores } from './stores.ts';
+import { createSurveyService } from './surveyService.ts';
 
 export interface ApplicationOptions {
   readonly dataDir: string;
@@ -53,6 +61,8 @@ export interface Application {
   media(imageId: string): Promise<MediaFile | null>;
   /** For the terminal: lists for the users of imported data sets. */
   readonly datasetRecommendations: DatasetRecommendations;
+  /** For the terminal: runs and searches in this process, beside the queue. */
+  readonly lab: LabTerminal;
   /** Cancels what runs, ends the compute process and closes the data bases. */
   close(): Promise<void>;
 }
@@ -71,7 +81,18 @@ export function createApplication(options: ApplicationOptions): Promise<Applicat
   const nowMs = (): number => performance.now();
   let atStart = Promise.resolve<unknown>(undefined);
   const ownsFolder = host !== 'in-process';
-  const queue = createJobQueue({ records: createJobRecords(stores), clock, logger, createId: randomUUID, ownsFolder });
+  const events = createRunEvents();
+  const labOptions = { stores, compute, events, nowMs, version };
+  const jobs = createLabJobs(labOptions);
+  if (ownsFolder) markInterruptedRuns(stores(), clock());
+  const queue = createJobQueue({
+    records: createJobRecords(stores),
+    clock,
+    logger,
+    createId: randomUUID,
+    ownsFolder,
+    revive: jobs.revive,
+  });
   if (ownsFolder) {
     // A failed backup must not keep anyone from their films; it is in the log and tried again at the next start.
     const backup = stores()
@@ -103,9 +124,14 @@ export function createApplication(options: ApplicationOptions): Promise<Applicat
       ratings: createRatingsService(stores),
       catalog: createCatalogService(stores, nowMs, createPosterImages(resourcesDir)),
       recommendations: recommendations.service,
-      models: createModelsService(stores),
+      models: createModelsService(stores, compute, clock),
       datasets: createDatasetsService(stores, queue, compute),
       jobs: createJobsService(queue),
+      experiments: createExperimentsService(stores, queue, jobs, clock),
+      runs: createRunsService(stores, compute, events),
+      explore: createExploreService(stores, queue, jobs, compute),
+      survey: createSurveyService(stores, clock, () => randomInt(0xffffffff)),
+      showcase: createShowcaseService(stores, recommendations.service),
     },
     logger,
   );
@@ -117,8 +143,10 @@ export function createApplication(options: ApplicationOptions): Promise<Applicat
       return Promise.resolve(filmId === null ? null : stores().catalogue.poster(filmId));
     },
     datasetRecommendations: createDatasetRecommendations(stores, compute),
+    lab: createLabTerminal({ ...labOptions, clock }),
     async close() {
       await queue.close();
+      events.close();
       await atStart;
       compute.close();
       holder.close();

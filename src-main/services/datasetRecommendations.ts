@@ -44,13 +44,20 @@ export function createDatasetRecommendations(stores: () => Stores, compute: Comp
     return trained;
   }
 
+  /** The model that a person chose for these data, if any. */
+  function activeFor({ name }: Dataset): LoadedModel | null {
+    const { person, models } = stores();
+    const chosen = person.activeModels.list().find(({ dataset, role }) => dataset === name && role === 'ranking');
+    return chosen === undefined ? null : models.byName(chosen.modelId);
+  }
+
   return {
     async recommend({ dataset: name, userId, top, model: asked }, options = {}) {
       const dataset = stores().datasets.load(name);
       const userIndex = dataset.users.indexOf(userId);
       if (userIndex < 0)
         throw new DomainError('not-found', `${name} has no user ${userId}; its users are numbered as in its files.`, { userId });
-      const model = await modelFor(dataset, asked ?? defaultModel, options);
+      const model = (asked === null ? activeFor(dataset) : null) ?? (await modelFor(dataset, asked ?? defaultModel, options));
       const person = trainedPerson(trainingDataOf(dataset), userIndex);
       const scored = scoreWith(model, person);
       const second = scored.stars === null ? stores().models.trainedOn(defaultStars, dataset.sha256) : null;

@@ -29,7 +29,9 @@ export interface ModelLibrary {
   similarity(asked: string | null): LoadedModel;
   /** Loads what the first lists need, one model a turn of the event loop, so that no first rating waits for it. */
   warmUp(): Promise<void>;
-  /** To be called after a model was trained or removed. */
+  /** Folder of a model. @throws DomainError 'not-found' */
+  directoryOf(modelId: string): string;
+  /** To be called after a model was trained, imported or removed. */
   refresh(): void;
 }
 
@@ -126,6 +128,12 @@ export function createModelLibrary({ modelsDir, dataDir, logger }: ModelLibraryO
         await new Promise((resolve) => setImmediate(resolve));
         if (idOrName !== null) tryLoad(find(idOrName));
       }
+    },
+    directoryOf(modelId) {
+      const found = stored.find(({ card }) => card.modelId === modelId);
+      if (found === undefined)
+        throw new DomainError('not-found', `The model "${modelId}" is not at hand; choose another.`, { model: modelId });
+      return found.directory;
     },
     refresh() {
       stored = list();

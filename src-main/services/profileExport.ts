@@ -1,5 +1,6 @@
 import type { FilmStateEntry } from '../core/storage/person/filmStates.ts';
 import type { ProfileRecord } from '../core/storage/person/profiles.ts';
+import { csvCell } from './csvCell.ts';
 import type { FilmShelf } from './filmShelf.ts';
 
 /** Everything kept about one person, as one JSON document that says what its fields mean. */
@@ -38,10 +39,5 @@ export function exportCsv(states: readonly FilmStateEntry[], films: FilmShelf): 
     state.ratedAt === null ? '' : new Date(state.ratedAt).toISOString(),
     new Date(state.changedAt).toISOString(),
   ]);
-  return [header, ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('');
-}
-
-function cell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return [header, ...rows].map((row) => `${row.map(csvCell).join(',')}\r\n`).join('');
 }

@@ -19,6 +19,7 @@ export function createRouter(services: Services, logger: Logger) {
     }
   });
   const { app, profile, ratings, catalog, recommendations, models, datasets, jobs } = services;
+  const { experiments, runs, explore, survey, showcase } = services;
   return os.router({
     app: {
       info: os.app.info.handler(({ input, signal }) => app.info(input, options(signal))),
@@ -68,6 +69,12 @@ export function createRouter(services: Services, logger: Logger) {
     },
     models: {
       list: os.models.list.handler(({ input, signal }) => models.list(input, options(signal))),
+      active: os.models.active.handler(({ input, signal }) => models.active(input, options(signal))),
+      activate: os.models.activate.handler(({ input, signal }) => models.activate(input, options(signal))),
+      rollback: os.models.rollback.handler(({ input, signal }) => models.rollback(input, options(signal))),
+      import: os.models.import.handler(({ input, signal }) => models.import(input, options(signal))),
+      export: os.models.export.handler(({ input, signal }) => models.export(input, options(signal))),
+      remove: os.models.remove.handler(({ input, signal }) => models.remove(input, options(signal))),
     },
     datasets: {
       list: os.datasets.list.handler(({ input, signal }) => datasets.list(input, options(signal))),
@@ -78,7 +85,44 @@ export function createRouter(services: Services, logger: Logger) {
     jobs: {
       list: os.jobs.list.handler(({ input, signal }) => jobs.list(input, options(signal))),
       cancel: os.jobs.cancel.handler(({ input, signal }) => jobs.cancel(input, options(signal))),
+      pause: os.jobs.pause.handler(({ input, signal }) => jobs.pause(input, options(signal))),
+      resume: os.jobs.resume.handler(({ input, signal }) => jobs.resume(input, options(signal))),
+      move: os.jobs.move.handler(({ input, signal }) => jobs.move(input, options(signal))),
       watch: os.jobs.watch.handler(({ input, signal }) => jobs.watch(input, options(signal))),
+    },
+    experiments: {
+      options: os.experiments.options.handler(({ input, signal }) => experiments.options(input, options(signal))),
+      start: os.experiments.start.handler(({ input, signal }) => experiments.start(input, options(signal))),
+      startFile: os.experiments.startFile.handler(({ input, signal }) => experiments.startFile(input, options(signal))),
+      file: os.experiments.file.handler(({ input, signal }) => experiments.file(input, options(signal))),
+      search: os.experiments.search.handler(({ input, signal }) => experiments.search(input, options(signal))),
+      searches: os.experiments.searches.handler(({ input, signal }) => experiments.searches(input, options(signal))),
+      searchTrials: os.experiments.searchTrials.handler(({ input, signal }) => experiments.searchTrials(input, options(signal))),
+    },
+    runs: {
+      list: os.runs.list.handler(({ input, signal }) => runs.list(input, options(signal))),
+      get: os.runs.get.handler(({ input, signal }) => runs.get(input, options(signal))),
+      curve: os.runs.curve.handler(({ input, signal }) => runs.curve(input, options(signal))),
+      watch: os.runs.watch.handler(({ input, signal }) => runs.watch(input, options(signal))),
+      update: os.runs.update.handler(({ input, signal }) => runs.update(input, options(signal))),
+      remove: os.runs.remove.handler(({ input, signal }) => runs.remove(input, options(signal))),
+      compare: os.runs.compare.handler(({ input, signal }) => runs.compare(input, options(signal))),
+      export: os.runs.export.handler(({ input, signal }) => runs.export(input, options(signal))),
+    },
+    explore: {
+      summary: os.explore.summary.handler(({ input, signal }) => explore.summary(input, options(signal))),
+      derive: os.explore.derive.handler(({ input, signal }) => explore.derive(input, options(signal))),
+    },
+    survey: {
+      start: os.survey.start.handler(({ input, signal }) => survey.start(input, options(signal))),
+      answer: os.survey.answer.handler(({ input, signal }) => survey.answer(input, options(signal))),
+      list: os.survey.list.handler(({ input, signal }) => survey.list(input, options(signal))),
+      summary: os.survey.summary.handler(({ input, signal }) => survey.summary(input, options(signal))),
+      export: os.survey.export.handler(({ input, signal }) => survey.export(input, options(signal))),
+    },
+    showcase: {
+      get: os.showcase.get.handler(({ input, signal }) => showcase.get(input, options(signal))),
+      markdown: os.showcase.markdown.handler(({ input, signal }) => showcase.markdown(input, options(signal))),
     },
   });
 }

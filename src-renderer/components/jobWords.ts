@@ -23,6 +23,8 @@ export function jobLine(job: Job): string {
       return job.error?.message ?? 'stopped';
     case 'cancelled':
       return 'cancelled';
+    case 'paused':
+      return 'paused';
     case 'interrupted':
       return 'interrupted when Marquee closed';
   }

@@ -7,11 +7,13 @@ import { spawnChildProcess } from '../../src-main/compute/spawnChildProcess.ts';
 import { contract } from '../../src-main/contract/contract.ts';
 import { appErrorSchema, errorCodes } from '../../src-main/contract/errors.ts';
 import { jobEventSchema } from '../../src-main/contract/jobs.ts';
+import { runEventSchema } from '../../src-main/contract/runs.ts';
 import { silentLogger } from '../../src-main/core/base/logger.ts';
 import { type Application, createApplication } from '../../src-main/services/application.ts';
 import { type AppClient, createInProcessClient } from '../../src-main/services/transports/inProcess.ts';
 import { repositoryRoot } from '../helpers/host.ts';
 import { writeSmallDataset } from '../helpers/smallDataset.ts';
+import { labFixture } from './labFixture.ts';
 import { type Fixture, type RouteName, routeCases } from './routeCases.ts';
 
 export interface OpenTransport {
@@ -71,12 +73,14 @@ export function transportSuite(transport: string, open: (application: Applicatio
       ] as const)
         await direct.ratings.save({ profileId, filmId, stars }); // prettier-ignore
       mkdirSync(join(folder, 'spare'));
+      const lab = labFixture(direct, 'lab-data');
       fixture = {
         client: direct,
         profileId,
         datasetFolder,
         spareFolder: join(folder, 'spare'),
         async importAs(name) {
+          await lab.clearQueue();
           const job = await direct.datasets.import({ path: datasetFolder, name });
           for await (const event of await direct.jobs.watch()) {
             if (event.job.jobId === job.jobId && event.job.state === 'done') return job;
@@ -84,7 +88,11 @@ export function transportSuite(transport: string, open: (application: Applicatio
           }
           throw new Error('the stream ended before the job');
         },
+        ...lab,
+        shippedModel: join(repositoryRoot, 'models', 'bias'),
+        labData: 'lab-data',
       };
+      await fixture.importAs('lab-data');
     });
 
     afterAll(async () => {
@@ -108,6 +116,14 @@ export function transportSuite(transport: string, open: (application: Applicatio
           await fixture.importAs('watched');
           const first = await events.next();
           expect(jobEventSchema.parse(first.value).job.jobId).not.toBe('');
+          await events.return?.();
+          return;
+        }
+        if (name === 'runs.watch') {
+          const events = answer as AsyncIterableIterator<unknown>;
+          const [first, second] = [await events.next(), await events.next()].map(({ value }) => runEventSchema.parse(value));
+          expect(first).toMatchObject({ type: 'run', run: { state: 'done' } });
+          expect(second!.type).toBe('points');
           await events.return?.();
           return;
         }

@@ -1,4 +1,4 @@
-import { createRng, type Rng } from '../base/rng.ts';
+import { createRng, type Rng, shuffleInPlace } from '../base/rng.ts';
 import { splitRows, selectRows } from '../data/splitting.ts';
 import type { Hyperparameters, RecommenderDefinition, SearchRange } from '../recommenders/recommender.ts';
 import { type EvaluateContext, fitAndMeasure, type Round } from './round.ts';
@@ -20,12 +20,42 @@ export async function tuned(
   for (let trial = 0; trial < trials; trial++) {
     const hyperparameters = trial === 0 ? preset : drawn(preset, definition.searchSpace, rng.fork(trial));
     context.reportProgress({ phase: `Tuning ${definition.name}`, done: trial, total: trials, unit: 'trials' });
-    const { measured } = await fitAndMeasure(definition, hyperparameters, validationRound, context, undefined, false);
-    const value = objectiveOf(definition, round, measured.metrics);
+    const { value } = await measureTrial(definition, hyperparameters, validationRound, context);
     context.logger.info('tuning trial', { model: definition.name, trial, value, ...hyperparameters });
     if (value > best.value) best = { hyperparameters, value };
   }
   return best.hyperparameters;
+}
+
+/**
+ * One trial of a search: a setting fitted and judged inside the training part.
+ * @param share of the validation round's training rows that is used, a prefix of one random order, so that a larger share holds every smaller one
+ */
+export async function trialOf(
+  definition: RecommenderDefinition,
+  hyperparameters: Hyperparameters,
+  round: Round,
+  share: number,
+  context: EvaluateContext,
+): Promise<{ readonly value: number; readonly fitMs: number }> {
+  const inner = validationOf(round);
+  const order = shuffleInPlace(Int32Array.from(inner.split.train), createRng(round.seed, 'search rows'));
+  const train = share >= 1 ? inner.split.train : order.slice(0, Math.max(1, Math.round(share * order.length))).sort();
+  return measureTrial(definition, hyperparameters, { ...inner, split: { ...inner.split, train } }, context);
+}
+
+async function measureTrial(definition: RecommenderDefinition, hyperparameters: Hyperparameters, round: Round, context: EvaluateContext) {
+  const { measured, fitMs } = await fitAndMeasure(definition, hyperparameters, round, context, undefined, false);
+  return { value: objectiveOf(definition, round, measured.metrics), fitMs };
+}
+
+/** What `trialOf` answers with, in the words of the metric keys; higher is better. */
+export function objectiveName(definition: RecommenderDefinition, protocol: Round['protocol']): string {
+  const ranking = protocol.objective ?? '';
+  const stars = protocol.ratings && definition.predictsStars;
+  const both = definition.name === 'item-knn' || definition.name === 'user-knn';
+  if (!stars) return ranking;
+  return both && ranking !== '' ? `${ranking}-rmse` : '-rmse';
 }
 
 /** The same kind of round inside the training part. */

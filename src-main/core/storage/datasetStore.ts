@@ -5,6 +5,7 @@ import { type Logger, silentLogger } from '../base/logger.ts';
 import type { Dataset, FilmFacts, RatingScale } from '../data/interactions.ts';
 import { type Database, guarded, openDatabase } from './database.ts';
 import { datasetPath, datasetPaths, removeDatasetFile, sweepTemporaryFiles } from './datasetFiles.ts';
+import { type DeriveContext, type DerivedDataset, type DeriveOptions, deriveDataset } from './datasetDerive.ts';
 import { type ImportContext, type ImportOptions, type ImportReport, importDataset } from './datasetImport.ts';
 import { datasetRow, loadDataset } from './datasetLoader.ts';
 import { assertDatasetSchema } from './datasetSchema.ts';
@@ -52,6 +53,8 @@ export interface DatasetStore {
   posterFilmIds(name: string): number[];
   /** All or nothing. @throws DomainError 'conflict' when the name is taken by other data. */
   importDataset(options: ImportOptions, context: ImportContext): Promise<ImportReport>;
+  /** Some rows of a stored set as a set of its own, all or nothing. @throws DomainError 'conflict' when the name is taken. */
+  deriveDataset(options: DeriveOptions, context: DeriveContext): Promise<DerivedDataset>;
   remove(name: string): void;
   close(): void;
 }
@@ -127,6 +130,12 @@ export function openDatasetStore(dataDir: string, { logger = silentLogger }: { r
       use(name, (database) => database.prepare('SELECT film_id FROM posters ORDER BY film_id').pluck().all() as number[]),
     importDataset: (options, context) =>
       importDataset(folder, options, context, (path) => (statSync(path, { throwIfNoEntry: false }) === undefined ? null : openAt(path))),
+    deriveDataset: (options, context) =>
+      Promise.resolve(
+        use(options.from, (database, path) =>
+          deriveDataset(folder, options, { database, path }, (taken) => statSync(taken, { throwIfNoEntry: false }) !== undefined, context),
+        ),
+      ),
     remove(name) {
       use(name, () => undefined);
       const path = datasetPath(folder, name);

@@ -8,8 +8,8 @@ import { bytesPerElement, type ModelCardFields, type ModelManifest, modelManifes
 
 export type { ModelCardFields, ModelManifest };
 
-const MAX_MANIFEST_BYTES = 4 * 1024 * 1024;
-const MAX_TENSORS_BYTES = 2 * 1024 ** 3;
+export const MAX_MANIFEST_BYTES = 4 * 1024 * 1024;
+export const MAX_TENSORS_BYTES = 2 * 1024 ** 3;
 
 /**
  * Writes a model: raw little-endian tensors under a name that holds their hash, then the manifest that points at them. Each is forced to the disk
@@ -45,9 +45,14 @@ export function readManifest(directory: string): ModelManifest {
   if (stats === undefined)
     throw new DomainError('not-found', `There is no model in ${directory}. Train one, or choose another.`, { directory });
   if (stats.size > MAX_MANIFEST_BYTES) throw invalid(directory, 'its manifest is too large');
+  return parseManifest(directory, readFileSync(path, 'utf8'));
+}
+
+/** @throws DomainError 'model-invalid' */
+export function parseManifest(directory: string, text: string): ModelManifest {
   let json: unknown;
   try {
-    json = JSON.parse(readFileSync(path, 'utf8'));
+    json = JSON.parse(text);
   } catch (error) {
     throw invalid(directory, 'its manifest is no JSON', error);
   }
@@ -71,6 +76,12 @@ export function loadModel(directory: string): { readonly manifest: ModelManifest
   const bytes = new Uint8Array(readFileSync(path));
   if (createHash('sha256').update(bytes).digest('hex') !== manifest.sha256)
     throw invalid(directory, 'the checksum of its tensors is wrong');
+  return { manifest, tensors: tensorsOf(directory, manifest, bytes) };
+}
+
+/** The tensors of a file, by the manifest's table. @param bytes aligned to 8 @throws DomainError 'model-invalid' where the table does not fit */
+export function tensorsOf(directory: string, manifest: ModelManifest, bytes: Uint8Array): Readonly<Record<string, Tensor>> {
+  const size = bytes.length;
   const tensors: Record<string, Tensor> = {};
   for (const entry of manifest.tensors) {
     const length = entry.shape.reduce((product, dimension) => product * dimension, 1);
@@ -78,9 +89,9 @@ export function loadModel(directory: string): { readonly manifest: ModelManifest
       throw invalid(directory, `the tensor "${entry.name}" does not fit its shape`);
     }
     if (Object.hasOwn(tensors, entry.name)) throw invalid(directory, `the tensor "${entry.name}" stands twice`);
-    tensors[entry.name] = tensorOf(entry, bytes.buffer, length);
+    tensors[entry.name] = tensorOf(entry, bytes.buffer as ArrayBuffer, length);
   }
-  return { manifest, tensors };
+  return tensors;
 }
 
 function layOut(tensors: Readonly<Record<string, Tensor>>): { entries: TensorEntry[]; parts: Uint8Array[]; sizeBytes: number } {

@@ -14,9 +14,13 @@ import { type BackupRepository, createBackups } from './person/backups.ts';
 import { createConnection } from './person/connection.ts';
 import { createFilmStates, type FilmStateRepository } from './person/filmStates.ts';
 import { createJobs, type JobRepository } from './person/jobs.ts';
+import { type ActiveModelRepository, createActiveModels } from './person/activeModels.ts';
+import { createLabRuns, type LabRunRepository } from './person/labRuns.ts';
+import { createLabSearches, type LabSearchRepository } from './person/labSearches.ts';
 import { createModelRuns, type ModelRunRepository } from './person/modelRuns.ts';
 import { createProfiles, type ProfileRepository } from './person/profiles.ts';
 import { createSettings, type SettingsRepository } from './person/settings.ts';
+import { createSurveys, type SurveyRepository } from './person/surveys.ts';
 
 /** Everything that people told Marquee. A call that changes something has put it on disk when it returns. */
 export interface PersonStore {
@@ -28,6 +32,10 @@ export interface PersonStore {
   readonly settings: SettingsRepository;
   readonly jobs: JobRepository;
   readonly modelRuns: ModelRunRepository;
+  readonly labRuns: LabRunRepository;
+  readonly labSearches: LabSearchRepository;
+  readonly activeModels: ActiveModelRepository;
+  readonly surveys: SurveyRepository;
   readonly backups: BackupRepository;
   /** "ok", or what a full check of the data base and its references finds. */
   check(): string;
@@ -110,6 +118,10 @@ export function openPersonStore(dataDir: string, options: PersonStoreOptions): P
     filmStates: createFilmStates(connection, clock, newId),
     jobs: createJobs(connection),
     modelRuns: createModelRuns(connection),
+    labRuns: createLabRuns(connection),
+    labSearches: createLabSearches(connection),
+    activeModels: createActiveModels(connection),
+    surveys: createSurveys(connection),
     backups: createBackups(connection, backups, clock, open),
     check() {
       const found = checkDatabase(connection.database(), 'full');

@@ -3,26 +3,34 @@ import { ComputeEndedError } from '../../../src-main/compute/computeEndedError.t
 import type { Job } from '../../../src-main/contract/jobs.ts';
 import { DomainError } from '../../../src-main/core/base/errors.ts';
 import { silentLogger } from '../../../src-main/core/base/logger.ts';
-import { createJobQueue, type JobQueue, type JobRecords, type JobWork } from '../../../src-main/services/jobQueue.ts';
+import { createJobQueue, type JobQueue, type JobRecords, type JobWork, type KeptJob } from '../../../src-main/services/jobQueue.ts';
 
-function memoryRecords(jobs: Job[] = []): JobRecords & { readonly saved: Job[] } {
-  const held = new Map(jobs.map((job) => [job.jobId, { job, report: null as unknown }]));
+function memoryRecords(jobs: KeptJob[] = []): JobRecords & { readonly saved: Job[] } {
+  const held = new Map(jobs.map(({ job, input }) => [job.jobId, { job, input, report: null as unknown }]));
   const saved: Job[] = [];
   return {
     saved,
-    save(job, report) {
+    save(job, report, input) {
       saved.push(job);
-      held.set(job.jobId, { job, report });
+      held.set(job.jobId, { job, input, report });
     },
-    list: () => [...held.values()].map(({ job }) => job),
+    list: () => [...held.values()].map(({ job, input }) => ({ job, input })),
     report: (jobId) => held.get(jobId)?.report ?? null,
   };
 }
 
 let serial = 0;
 let now = 1_000;
-function open(records = memoryRecords(), marksInterrupted = true): JobQueue {
-  return createJobQueue({ records, clock: () => now, logger: silentLogger, createId: () => `job-${++serial}`, marksInterrupted });
+function open(records = memoryRecords(), ownsFolder = true, revive?: (kind: Job['kind'], input: unknown) => JobWork | null): JobQueue {
+  const createId = () => `job-${++serial}`;
+  return createJobQueue({
+    records,
+    clock: () => now,
+    logger: silentLogger,
+    createId,
+    ownsFolder,
+    ...(revive === undefined ? {} : { revive }),
+  });
 }
 
 const work = (run: JobWork['run'], title = 'Import small'): JobWork => ({ kind: 'import', title, run });
@@ -118,7 +126,7 @@ describe('jobs', () => {
     const dying = open(first);
     const { jobId } = dying.start(work(untilAborted));
     await new Promise((resolve) => setTimeout(resolve, 5));
-    expect(first.list()[0]?.state).toBe('running');
+    expect(first.list()[0]?.job.state).toBe('running');
     expect(open(memoryRecords(first.list()), false).list()[0]?.state).toBe('running');
     expect(
       open(memoryRecords(first.list()))
@@ -157,5 +165,108 @@ describe('jobs', () => {
     await new Promise((resolve) => setTimeout(resolve, 5));
     await queue.close();
     expect((await drained).length).toBeGreaterThan(0);
+  });
+
+  const order: string[] = [];
+  /** Work that can be made again from its name; it ends when it is let go. */
+  const again = (name: string, run: JobWork['run'] = () => Promise.resolve({ summary: `${name}.` })): JobWork => ({
+    kind: 'train',
+    title: name,
+    input: { name },
+    subject: `run ${name}`,
+    run(context) {
+      order.push(name);
+      return run(context);
+    },
+  });
+
+  it('are paused, let the next one run, and are resumed at the end of the queue with their own work', async () => {
+    order.length = 0;
+    const records = memoryRecords();
+    const queue = open(records, true, (_kind, input) => again((input as { name: string }).name));
+    const long = queue.start(again('long', untilAborted));
+    const next = queue.start(again('next'));
+    expect(long).toMatchObject({ canPause: true, canResume: false, subject: 'run long' });
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(await queue.pause(long.jobId)).toMatchObject({
+      state: 'paused',
+      error: null,
+      finishedAt: null,
+      canPause: false,
+      canResume: true,
+    });
+    expect((await ended(queue, next.jobId)).state).toBe('done');
+    expect(queue.resume(long.jobId)).toMatchObject({ state: 'queued', canPause: true });
+    expect(await ended(queue, long.jobId)).toMatchObject({ state: 'done', summary: 'long.' });
+    expect(order).toEqual(['long', 'next', 'long']);
+    expect(() => queue.resume(long.jobId)).toThrow(/cannot be resumed/);
+    await expect(queue.pause(long.jobId)).rejects.toMatchObject({ code: 'conflict' });
+    const paused = await queue.pause(queue.start(again('waits', untilAborted)).jobId);
+    expect(await queue.cancel(paused.jobId)).toMatchObject({ state: 'cancelled', canResume: false });
+  });
+
+  it('that cannot be made again cannot be paused', async () => {
+    const queue = open();
+    const { jobId, canPause } = queue.start(work(untilAborted));
+    expect(canPause).toBe(false);
+    await expect(queue.pause(jobId)).rejects.toMatchObject({ code: 'conflict' });
+    expect(await queue.cancel(jobId)).toMatchObject({ state: 'cancelled' });
+  });
+
+  it('that wait are moved, and run in their new order', async () => {
+    order.length = 0;
+    const queue = open();
+    const first = queue.start(again('first', untilAborted));
+    const [b, , d] = ['b', 'c', 'd'].map((name) => queue.start(again(name)));
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(queue.move(d!.jobId, b!.jobId).map(({ title }) => title)).toEqual(['d', 'b', 'c']);
+    expect(queue.move(b!.jobId, null).map(({ title }) => title)).toEqual(['d', 'c', 'b']);
+    expect(() => queue.move(first.jobId, null)).toThrow(/that wait/);
+    expect(() => queue.move('nothing', null)).toThrow(/no such job/);
+    await queue.cancel(first.jobId);
+    await ended(queue, b!.jobId);
+    expect(order).toEqual(['first', 'd', 'c', 'b']);
+  });
+
+  it('that waited begin again after a restart in their order; the one that ran is interrupted and can be resumed', async () => {
+    order.length = 0;
+    const before = memoryRecords();
+    const dying = open(before);
+    const ran = dying.start(again('ran', untilAborted));
+    const [one, two] = ['one', 'two'].map((name) => dying.start(again(name)));
+    dying.move(two!.jobId, one!.jobId);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    const told: string[] = [];
+    const queue = open(memoryRecords(before.list()), true, (_kind, input) => ({
+      ...again((input as { name: string }).name),
+      onState: ({ title, state }) => told.push(`${title} ${state}`),
+    }));
+    await ended(queue, one!.jobId);
+    expect(order).toEqual(['ran', 'two', 'one']);
+    expect(queue.list().find(({ jobId }) => jobId === ran.jobId)).toMatchObject({ state: 'interrupted', canResume: true });
+    expect(told).toContain('ran interrupted');
+    queue.resume(ran.jobId);
+    expect((await ended(queue, ran.jobId)).state).toBe('done');
+    await dying.close();
+  });
+
+  it('are paused by closing, and what waited waits on', async () => {
+    const records = memoryRecords();
+    const queue = open(records);
+    const running = queue.start(again('running', untilAborted));
+    const waiting = queue.start(again('waiting'));
+    const lost = queue.start(work(untilAborted));
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    await queue.close();
+    const state = (jobId: string) => records.list().find(({ job }) => job.jobId === jobId)?.job.state;
+    expect([running, waiting, lost].map(({ jobId }) => state(jobId))).toEqual(['paused', 'queued', 'cancelled']);
+  });
+
+  it('are interrupted when the process under them dies, and failed by their own faults', async () => {
+    const queue = open(memoryRecords(), true, (_kind, input) => again((input as { name: string }).name));
+    const died = queue.start(again('died', () => Promise.reject(new ComputeEndedError('it was ended by signal SIGKILL'))));
+    expect(await ended(queue, died.jobId)).toMatchObject({ state: 'interrupted', error: { code: 'compute-ended' }, canResume: true });
+    const fault = queue.start(again('fault', () => Promise.reject(new DomainError('model-invalid', 'The loss stopped being a number.'))));
+    expect(await ended(queue, fault.jobId)).toMatchObject({ state: 'failed', canResume: true });
   });
 });

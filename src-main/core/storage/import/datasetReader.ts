@@ -57,15 +57,26 @@ export async function readDatasetFiles(files: ClassifiedSources, sink: DatasetSi
 
   const { rows, userIds, itemIds, counts, sums } = totals;
   const films = listed ?? new Map(Array.from(itemIds, (id) => [id, { id, title: `Film ${id}`, year: null, genres: [] }]));
-  const sha256 = createHash('sha256')
-    .update('marquee-dataset-1\n')
-    .update(totals.hash)
-    .update(hashFilms(films, links))
-    .update(hashUsers(users))
-    .update(tagsHash)
-    .digest('hex');
+  const sha256 = datasetSha256({ ratingsHash: totals.hash, films, links, users, tagsHash });
   const demographics = Array.from(userIds, (id) => users.get(id) ?? unknownDemographics);
   return { sha256, rows, scale: ratingScaleOf(totals.histogram), userIds, itemIds, demographics, films, links, counts, sums, skips };
+}
+
+/** The hash of a data set from what it holds. */
+export function datasetSha256(of: {
+  readonly ratingsHash: Buffer;
+  readonly films: ReadonlyMap<number, FilmFacts>;
+  readonly links: ReadonlyMap<number, FilmLink>;
+  readonly users: ReadonlyMap<number, Demographics>;
+  readonly tagsHash: Buffer;
+}): string {
+  return createHash('sha256')
+    .update('marquee-dataset-1\n')
+    .update(of.ratingsHash)
+    .update(hashFilms(of.films, of.links))
+    .update(hashUsers(of.users))
+    .update(of.tagsHash)
+    .digest('hex');
 }
 
 function nothingUsable(file: string, what: string, skips: SkipLog): DomainError {

@@ -36,6 +36,28 @@ export async function readRatingColumns(
   take: (chunk: RatingChunk) => void,
   reader: SourceReader,
 ): Promise<RatingTotals> {
+  const collector = createRatingCollector(take);
+  reader.begin('Reading ratings', source);
+  for await (const batch of readRatings(reader.bytes(source), layout, source.name, reader.skips)) {
+    for (let row = 0; row < batch.length; row++) {
+      const itemId = batch.itemIds[row]!;
+      if (isUnknown(itemId)) reader.skips.skip(source.name, batch.lines[row]!, `film ${itemId} is unknown`);
+      else collector.add(batch.userIds[row]!, itemId, batch.halfStars[row]!, batch.timestamps[row]!);
+    }
+    reader.advance(collector.rows());
+  }
+  return collector.finish();
+}
+
+export interface RatingCollector {
+  /** @param timestamp seconds since 1970 */
+  add(userId: number, itemId: number, halfStars: number, timestamp: number): void;
+  rows(): number;
+  finish(): RatingTotals;
+}
+
+/** Ids get their index in the order of their first rating. */
+export function createRatingCollector(take: (chunk: RatingChunk) => void): RatingCollector {
   const users = createIdIndex();
   const items = createIdIndex();
   const histogram = new Float64Array(11);
@@ -64,43 +86,38 @@ export async function readRatingColumns(
     chunk.length = 0;
   }
 
-  reader.begin('Reading ratings', source);
-  for await (const batch of readRatings(reader.bytes(source), layout, source.name, reader.skips)) {
-    for (let row = 0; row < batch.length; row++) {
-      const itemId = batch.itemIds[row]!;
-      if (isUnknown(itemId)) {
-        reader.skips.skip(source.name, batch.lines[row]!, `film ${itemId} is unknown`);
-        continue;
-      }
+  return {
+    add(userId, itemId, halfStars, timestamp) {
       const item = items.add(itemId);
       if (item >= counts.length) {
         counts = copied(counts, new Int32Array(counts.length * 2));
         sums = copied(sums, new Float64Array(sums.length * 2));
       }
-      const halfStars = batch.halfStars[row]!;
       counts[item]!++;
       sums[item]! += halfStars;
       histogram[halfStars]!++;
       const at = chunk.length++;
-      userIds[at] = batch.userIds[row]!;
+      userIds[at] = userId;
       itemIds[at] = itemId;
-      chunk.userIndices[at] = users.add(batch.userIds[row]!);
+      chunk.userIndices[at] = users.add(userId);
       chunk.itemIndices[at] = item;
       chunk.halfStars[at] = halfStars;
-      chunk.timestamps[at] = batch.timestamps[row]!;
+      chunk.timestamps[at] = timestamp;
       if (chunk.length === CHUNK_ROWS) flush();
-    }
-    reader.advance(rows + chunk.length);
-  }
-  if (chunk.length > 0) flush();
-  return {
-    rows,
-    hash: hash.digest(),
-    userIds: users.ids(),
-    itemIds: items.ids(),
-    histogram,
-    counts: counts.slice(0, items.size),
-    sums: sums.slice(0, items.size),
+    },
+    rows: () => rows + chunk.length,
+    finish() {
+      if (chunk.length > 0) flush();
+      return {
+        rows,
+        hash: hash.digest(),
+        userIds: users.ids(),
+        itemIds: items.ids(),
+        histogram,
+        counts: counts.slice(0, items.size),
+        sums: sums.slice(0, items.size),
+      };
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 import { createPerson } from './0001-create-person.ts';
+import { createLab } from './0002-create-lab.ts';
 import type { Migration } from './migration.ts';
 
 /** In order, without a gap. */
-export const personMigrations: readonly Migration[] = [createPerson];
+export const personMigrations: readonly Migration[] = [createPerson, createLab];

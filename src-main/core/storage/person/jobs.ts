@@ -1,7 +1,7 @@
 import type { Connection } from './connection.ts';
 import type { JsonValue } from './settings.ts';
 
-export const jobStates = ['queued', 'running', 'done', 'failed', 'cancelled', 'interrupted'] as const;
+export const jobStates = ['queued', 'running', 'paused', 'done', 'failed', 'cancelled', 'interrupted'] as const;
 export type JobState = (typeof jobStates)[number];
 
 export interface JobRecord {
@@ -18,18 +18,21 @@ export interface JobRecord {
   /** One sentence about the result. */
   readonly summary: string | null;
   readonly error: JsonValue;
+  /** What makes the same work again after a restart; null for work that ends with its process. */
   readonly input: JsonValue;
   readonly result: JsonValue;
+  /** Id of the run or search that it does. */
+  readonly subject: string | null;
+  /** Orders what waits; lower runs earlier. */
+  readonly place: number;
 }
 
 export interface JobRepository {
   /** Adds or replaces. */
   save(job: JobRecord): void;
   get(jobId: string): JobRecord | null;
-  /** Newest first. */
+  /** What waits, runs or is paused, then the others; newest first within each. */
   list(limit?: number): JobRecord[];
-  /** At start: what was queued or running when the program ended is interrupted. Answers with those. */
-  markInterrupted(finishedAt: number): JobRecord[];
   /** Removes finished jobs older than this. */
   forgetBefore(time: number): void;
 }
@@ -49,13 +52,15 @@ interface Row {
   readonly error: string | null;
   readonly input: string | null;
   readonly result: string | null;
+  readonly subject: string | null;
+  readonly place: number;
 }
 
 export function createJobs({ sql, write }: Connection): JobRepository {
   return {
     save(job) {
       write(() =>
-        sql('INSERT OR REPLACE INTO jobs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)').run(
+        sql('INSERT OR REPLACE INTO jobs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)').run(
           job.jobId,
           job.kind,
           job.title,
@@ -70,6 +75,8 @@ export function createJobs({ sql, write }: Connection): JobRepository {
           textOf(job.error),
           textOf(job.input),
           textOf(job.result),
+          job.subject,
+          job.place,
         ),
       );
     },
@@ -77,13 +84,9 @@ export function createJobs({ sql, write }: Connection): JobRepository {
       const row = sql('SELECT * FROM jobs WHERE job_id = ?').get(jobId) as Row | undefined;
       return row === undefined ? null : recordOf(row);
     },
-    list: (limit = 100) => (sql('SELECT * FROM jobs ORDER BY created_at DESC, rowid DESC LIMIT ?').all(limit) as Row[]).map(recordOf),
-    markInterrupted(finishedAt) {
-      return write(() => {
-        const rows = sql("SELECT * FROM jobs WHERE state IN ('queued', 'running')").all() as Row[];
-        sql("UPDATE jobs SET state = 'interrupted', finished_at = ? WHERE state IN ('queued', 'running')").run(finishedAt);
-        return rows.map((row) => recordOf({ ...row, state: 'interrupted', finished_at: finishedAt }));
-      });
+    list(limit = 100) {
+      const rows = sql("SELECT * FROM jobs ORDER BY state IN ('queued', 'running', 'paused') DESC, created_at DESC, rowid DESC LIMIT ?");
+      return (rows.all(limit) as Row[]).map(recordOf);
     },
     forgetBefore(time) {
       write(() => sql('DELETE FROM jobs WHERE finished_at < ?').run(time));
@@ -112,5 +115,7 @@ function recordOf(row: Row): JobRecord {
     error: json(row.error),
     input: json(row.input),
     result: json(row.result),
+    subject: row.subject,
+    place: row.place,
   };
 }

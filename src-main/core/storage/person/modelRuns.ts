@@ -17,6 +17,7 @@ export interface ModelRun {
 }
 
 export interface ModelRunRepository {
+  /** Adds or replaces. */
   add(run: ModelRun): void;
   get(runId: string): ModelRun | null;
   /** Newest first. */
@@ -42,7 +43,7 @@ export function createModelRuns({ sql, write }: Connection): ModelRunRepository 
   return {
     add(run) {
       write(() =>
-        sql('INSERT INTO model_runs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)').run(
+        sql('INSERT OR REPLACE INTO model_runs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)').run(
           run.runId,
           run.model,
           run.dataset,

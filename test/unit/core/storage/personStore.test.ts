@@ -137,6 +137,8 @@ describe('jobs, settings and runs', () => {
       error: null,
       input: { path: '/x' },
       result: null,
+      subject: 'r',
+      place: 0,
     } as const;
     const run = {
       runId: 'r',
@@ -157,8 +159,9 @@ describe('jobs, settings and runs', () => {
     first.modelRuns.add(run);
     first.close();
     const store = openStore(dataDir);
-    expect(store.jobs.markInterrupted(9)).toEqual([{ ...job, state: 'interrupted', finishedAt: 9 }]);
-    expect(store.jobs.get('a')?.state).toBe('interrupted');
+    expect(store.jobs.get('a')).toEqual(job);
+    store.jobs.save({ ...job, state: 'paused', place: 2.5 });
+    expect(store.jobs.list()).toEqual([{ ...job, state: 'paused', place: 2.5 }]);
     expect(store.settings.all()).toEqual({ theme: 'dark' });
     expect(store.modelRuns.list()).toEqual([run]);
   });
@@ -229,7 +232,8 @@ describe('backups and damage', () => {
 });
 
 describe('migrations', () => {
-  const next = { number: 2, name: 'add-mood', sql: 'ALTER TABLE profiles ADD COLUMN mood TEXT' };
+  const after = personMigrations.length + 1;
+  const next = { number: after, name: 'add-mood', sql: 'ALTER TABLE profiles ADD COLUMN mood TEXT' };
 
   it('backs up first, then applies each step once', () => {
     const dataDir = temporaryFolder();
@@ -261,7 +265,7 @@ describe('migrations', () => {
   it('takes a step back as a whole when it fails half-way', () => {
     const dataDir = temporaryFolder();
     openStore(dataDir).close();
-    const broken = { number: 2, name: 'broken', sql: 'CREATE TABLE half (x INTEGER); INSERT INTO nowhere VALUES (1)' };
+    const broken = { number: after, name: 'broken', sql: 'CREATE TABLE half (x INTEGER); INSERT INTO nowhere VALUES (1)' };
     expect(() => openStore(dataDir, { migrations: [...personMigrations, broken] })).toThrow(/nowhere/);
     const store = openStore(dataDir);
     expect(store.check()).toBe('ok');

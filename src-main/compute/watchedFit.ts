@@ -1,0 +1,96 @@
+import type { ReportProgress } from '../core/base/progress.ts';
+import type { DeviceName } from '../core/engine/tensorRuntime.ts';
+import type { FitContext, FittedRecommender, Hyperparameters } from '../core/recommenders/recommender.ts';
+import type { RunFiles } from '../core/storage/runFiles.ts';
+import type { CurvePoint } from './runMethods.ts';
+
+export interface WatchedFitOptions {
+  readonly files: RunFiles;
+  readonly seed: number;
+  readonly dataSha256: string;
+  readonly hyperparameters: Hyperparameters;
+  readonly device: DeviceName;
+  /** Computing that the run has had before. */
+  readonly elapsedMs: number;
+  readonly nowMs: () => number;
+  readonly reportProgress: ReportProgress;
+  readonly reportPoint: (point: CurvePoint) => void;
+  readonly validation: { readonly metric: string; readonly judge: (model: FittedRecommender) => number } | null;
+}
+
+/** What a fit of the lab is given beside its data, and how to put the last points away. */
+export interface WatchedFit {
+  readonly watch: Pick<FitContext, 'reportStep' | 'checkpoints' | 'reportProgress' | 'clock'> & Partial<Pick<FitContext, 'validate'>>;
+  /** To be called when the fit is over, however it ended. */
+  flush(): void;
+}
+
+/** Points nearer to each other than this are left out, unless they bring a validation. */
+const POINT_EVERY_MS = 100;
+const WRITE_EVERY_MS = 500;
+const CHECKPOINT_EVERY_MS = 5_000;
+
+/**
+ * Curves and checkpoints of one seed's fit. A fit that was stopped goes on from its last checkpoint, and points beyond that
+ * are taken back, so that the curve is the one of a fit that was never stopped.
+ */
+export function watchFit(options: WatchedFitOptions): WatchedFit {
+  const { files, seed, dataSha256, device, nowMs, reportProgress, reportPoint, validation, hyperparameters } = options;
+  const store = files.checkpoints(seed);
+  const resumeFrom = store.latest();
+  const resumeStep = resumeFrom?.step ?? 0;
+  files.keepPoints((point) => (point as CurvePoint).seed !== seed || (point as CurvePoint).step <= resumeStep);
+  const startedAt = nowMs();
+  let totalSteps: number | null = null;
+  let toldAt = Number.NEGATIVE_INFINITY;
+  let writtenAt = startedAt;
+  let waiting: CurvePoint[] = [];
+
+  function flush(): void {
+    if (waiting.length > 0) files.appendPoints(waiting);
+    waiting = [];
+    writtenAt = nowMs();
+  }
+
+  const saveEvery = hyperparameters['saveEvery'];
+  return {
+    flush,
+    watch: {
+      clock: nowMs,
+      reportProgress(progress) {
+        if (progress.unit === 'steps') totalSteps = progress.total;
+        reportProgress(progress);
+      },
+      reportStep({ step, epoch, loss, validation: value, examplesPerSecond }) {
+        const now = nowMs();
+        if (value === undefined && now - toldAt < POINT_EVERY_MS) return;
+        toldAt = now;
+        const point: CurvePoint = {
+          seed,
+          step,
+          epoch,
+          totalSteps,
+          loss,
+          validation: value === undefined || validation === null ? null : { metric: validation.metric, value },
+          examplesPerSecond,
+          elapsedMs: options.elapsedMs + now - startedAt,
+          device,
+        };
+        waiting.push(point);
+        reportPoint(point);
+        if (now - writtenAt >= WRITE_EVERY_MS) flush();
+      },
+      ...(validation === null ? {} : { validate: validation.judge }),
+      checkpoints: {
+        dataSha256,
+        resumeFrom,
+        save(checkpoint) {
+          flush();
+          store.save(checkpoint);
+        },
+        everyMs: CHECKPOINT_EVERY_MS,
+        ...(typeof saveEvery === 'number' && saveEvery >= 1 ? { everySteps: saveEvery } : {}),
+      },
+    },
+  };
+}

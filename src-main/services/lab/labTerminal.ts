@@ -1,0 +1,91 @@
+import { randomUUID } from 'node:crypto';
+import type { Experiment } from '../../contract/experiments.ts';
+import type { Run } from '../../contract/runs.ts';
+import type { Clock } from '../../core/base/clock.ts';
+import { DomainError } from '../../core/base/errors.ts';
+import { isAlive } from '../../core/storage/datasetFiles.ts';
+import type { LabSearch } from '../../core/storage/person/labSearches.ts';
+import type { Stores } from '../stores.ts';
+import { newRun } from './experimentFile.ts';
+import { performRun, type LabOptions, type WorkContext } from './performRun.ts';
+import { keptSearch, performSearch } from './performSearch.ts';
+import { keptRun, viewRun } from './runView.ts';
+
+/** Runs and searches worked in this process, without the queue: what a terminal waits for. */
+export interface LabTerminal {
+  run(experiment: Experiment, context: WorkContext): Promise<Run>;
+  /** A run that was stopped, from its last checkpoint. @throws DomainError 'not-found', 'conflict' */
+  resume(runId: string, context: WorkContext): Promise<Run>;
+  search(
+    search: Omit<LabSearch, 'searchId' | 'jobId' | 'processId' | 'state' | 'createdAt' | 'finishedAt'>,
+    context: WorkContext,
+  ): Promise<LabSearch>;
+}
+
+export function createLabTerminal(options: LabOptions & { readonly clock: Clock }): LabTerminal {
+  const { stores, clock } = options;
+
+  async function work(runId: string, context: WorkContext): Promise<Run> {
+    const { labRuns } = stores().person;
+    labRuns.update(runId, { state: 'running', processId: process.pid, jobId: null, finishedAt: null, error: null });
+    try {
+      await performRun(runId, options, context);
+      labRuns.update(runId, { state: 'done', processId: null, finishedAt: clock() });
+    } catch (error) {
+      // Whoever ends it by Ctrl-C may want to go on: what is on disk stays.
+      const state = context.signal.aborted ? 'interrupted' : 'failed';
+      const told =
+        error instanceof DomainError && state === 'failed' ? { code: error.code, message: error.message, data: { ...error.data } } : null;
+      labRuns.update(runId, { state, processId: null, finishedAt: clock(), error: told });
+      throw error;
+    }
+    return viewRun(stores(), runId);
+  }
+
+  return {
+    run(experiment, context) {
+      const run = newRun(experiment, { runId: randomUUID(), processId: process.pid, now: clock() });
+      stores().person.labRuns.add(run);
+      return work(run.runId, context);
+    },
+    resume(runId, context) {
+      const run = keptRun(stores(), runId);
+      const isHeld = run.state === 'queued' || (run.state === 'running' && (run.processId === null || isAlive(run.processId)));
+      if (isHeld || run.state === 'done')
+        throw new DomainError('conflict', 'This run is under way or done; only one that was stopped can be resumed.', {
+          runId,
+          state: run.state,
+        });
+      return work(runId, context);
+    },
+    async search(asked, context) {
+      const { labSearches } = stores().person;
+      const searchId = randomUUID();
+      labSearches.add({ ...asked, searchId, jobId: null, processId: process.pid, state: 'running', createdAt: clock(), finishedAt: null });
+      const end = (state: LabSearch['state']): void =>
+        labSearches.setState(searchId, { state, jobId: null, processId: null, finishedAt: clock() });
+      try {
+        await performSearch(searchId, options, context);
+        end('done');
+      } catch (error) {
+        end(context.signal.aborted ? 'interrupted' : 'failed');
+        throw error;
+      }
+      return keptSearch(stores(), searchId);
+    },
+  };
+}
+
+/** At the start of whoever owns the folder: what ran in a terminal that is gone is interrupted. Jobs of the queue see to their own runs. */
+export function markInterruptedRuns({ person }: Stores, now: number): void {
+  for (const { runId, jobId, processId } of person.labRuns.active()) {
+    const isGone = jobId === null ? processId === null || !isAlive(processId) : person.jobs.get(jobId) === null;
+    if (isGone) person.labRuns.update(runId, { state: 'interrupted', processId: null, finishedAt: now });
+  }
+  for (const search of person.labSearches.list()) {
+    const { searchId, jobId, state, processId } = search;
+    const isActive = state === 'running' || state === 'queued';
+    if (isActive && jobId === null && (processId === null || !isAlive(processId)))
+      person.labSearches.setState(searchId, { state: 'interrupted', jobId, processId: null, finishedAt: now });
+  }
+}
