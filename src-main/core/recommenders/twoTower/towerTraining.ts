@@ -5,6 +5,8 @@ import type { TrainingStep } from '../../engine/trainingStep.ts';
 import type { TrainingData } from '../recommender.ts';
 import type { FilmInput } from './filmInputs.ts';
 import { weightingFor } from './historyWeights.ts';
+import { ratingBatches } from './ratingBatches.ts';
+import { ratingStep } from './ratingTraining.ts';
 import { sequenceBatch } from './sequenceBatches.ts';
 import { sequenceStep } from './sequenceTraining.ts';
 import type { TowerSettings } from './settings.ts';
@@ -43,6 +45,12 @@ export function towerTraining(settings: TowerSettings, data: TrainingData, input
         sequenceBatch(people, data, peopleOfStep(numPeople, batchSize, at, rng), whole, weighting, rng.fork(`step ${at}`)),
     };
   }
+  if (settings.loss !== 'full-softmax') {
+    checkRatings(settings);
+    const ratingsAStep = Math.min(settings.batchSize, data.matrix.values.length);
+    const batches = ratingBatches(people, data, whole, weighting, ratingsAStep);
+    return { ...batches, step: ratingStep(whole, numItems, ratingsAStep, inputs), examplesPerStep: ratingsAStep };
+  }
   const options = { numItems, batchSize, weighting, filmDropout, embedSize: settings.embedSize };
   return {
     step: subsetStep(whole, numItems, data.matrix.numRows, batchSize, inputs),
@@ -50,6 +58,14 @@ export function towerTraining(settings: TowerSettings, data: TrainingData, input
     examplesPerStep,
     nextBatch: (at, rng) => subsetBatch(people, data, peopleOfStep(numPeople, batchSize, at, rng), options, rng.fork(`step ${at}`)),
   };
+}
+
+function checkRatings({ loss, negatives, userId }: TowerSettings): void {
+  const refuse = (why: string) => {
+    throw new DomainError('invalid-input', `The loss ${loss} over summed histories ${why}.`, { setting: 'loss' });
+  };
+  if (userId) refuse('reads histories alone: set userId to false, or choose full-softmax');
+  if (negatives < 1 && loss !== 'sampled-softmax') refuse('compares with drawn films: set negatives to 1 or more, for example 512');
 }
 
 function checkAttention({ embedSize, heads, negatives, userId }: TowerSettings): void {

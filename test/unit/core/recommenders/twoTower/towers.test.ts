@@ -78,6 +78,26 @@ describe('attention over the history', () => {
   });
 });
 
+describe('sampled losses over summed histories', () => {
+  it.each([
+    ['sampled-softmax', 0],
+    ['sampled-softmax', 20],
+    ['bpr', 20],
+    ['gbce', 20],
+  ] as const)('find the own kind of film: %s with %i drawn films', async (loss, negatives) => {
+    const model = await fit({ ...small, loss, negatives, batchSize: 128, historyLength: 8, epochs: 10 });
+    for (const kind of [0, 1]) {
+      const seen = [kind, kind + 4, kind + 6, kind + 10];
+      const asked: Person = { ...person(seen, [5, 4, 5, 5]), demographics: { age: null, gender: null, occupation: null } };
+      expect(ownKind(model.score(model.foldIn(asked)), seen, kind)).toBeGreaterThanOrEqual(9);
+    }
+  });
+
+  it('refuses losses without negatives', async () => {
+    await expect(fit({ ...small, loss: 'bpr', negatives: 0 })).rejects.toMatchObject({ code: 'invalid-input' });
+  });
+});
+
 describe('the exported towers', () => {
   it('give the scores that the app computes, from a summed history', async () => {
     const settings = { ...small, layers: 1 };
