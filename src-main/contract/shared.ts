@@ -17,6 +17,7 @@ export const modelNames = [
   'ease',
   'als',
   'ials',
+  'blend',
   'genre-cosine',
   'content-knn',
   'bayes-mf',

@@ -12,6 +12,7 @@ export const MODEL_NAMES: Readonly<Record<ModelName, string>> = {
   ease: 'EASE',
   als: 'ALS',
   ials: 'iALS',
+  blend: 'Blend of stars',
   'genre-cosine': 'Same genres',
   'content-knn': 'Like in content',
   'bayes-mf': 'Bayesian factors',

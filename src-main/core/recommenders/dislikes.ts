@@ -12,6 +12,7 @@ const scoresByPresence: { readonly [K in RecommenderName]: boolean } = {
   ease: true,
   als: false,
   ials: true,
+  blend: false,
   'genre-cosine': true,
   'content-knn': true,
   'bayes-mf': false,

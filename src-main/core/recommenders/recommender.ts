@@ -21,6 +21,7 @@ export const recommenderNames = [
   'ease',
   'als',
   'ials',
+  'blend',
   'genre-cosine',
   'content-knn',
   'bayes-mf',

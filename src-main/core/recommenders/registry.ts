@@ -1,6 +1,7 @@
 import { alsDefinition } from './als/als.ts';
 import { ialsDefinition } from './als/ials.ts';
 import { biasDefinition } from './bias.ts';
+import { blendDefinition } from './blend/blend.ts';
 import { contentKnnDefinition } from './content/contentKnn.ts';
 import { genreCosineDefinition } from './content/genreCosine.ts';
 import { bayesMfDefinition } from './bayesMf/bayesMf.ts';
@@ -29,6 +30,7 @@ export const recommenderDefinitions: { readonly [K in RecommenderName]: Recommen
   ease: easeDefinition,
   als: alsDefinition,
   ials: ialsDefinition,
+  blend: blendDefinition,
   'genre-cosine': genreCosineDefinition,
   'content-knn': contentKnnDefinition,
   'bayes-mf': bayesMfDefinition,

@@ -1,3 +1,4 @@
+import { filmGroups } from '../gibbs/filmGroups.ts';
 import { fitGibbsModel, type GibbsModel, gibbsDefaults, gibbsSearchSpace, loadGibbsModel } from '../gibbs/gibbsModel.ts';
 import type { RecommenderDefinition } from '../recommender.ts';
 
@@ -6,7 +7,7 @@ import type { RecommenderDefinition } from '../recommender.ts';
  * the set of people who rated it ("flipped" SVD++). Everything is a random variable with a hierarchical prior, the noise of each person and film
  * too; predictions are means over kept draws.
  */
-const model: GibbsModel = { name: 'bayes-mf', pairsWithin: false, filmGroups: () => [] };
+const model: GibbsModel = { name: 'bayes-mf', pairsWithin: false, filmGroups };
 
 export const bayesMfDefinition: RecommenderDefinition = {
   name: 'bayes-mf',

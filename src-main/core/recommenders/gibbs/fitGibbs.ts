@@ -1,6 +1,6 @@
 import { DomainError } from '../../base/errors.ts';
 import { throwIfCancelled } from '../../base/progress.ts';
-import { type RngState, restoreRng } from '../../base/rng.ts';
+import { restoreRng } from '../../base/rng.ts';
 import type { Checkpoint } from '../../engine/checkpoint.ts';
 import type { Tensor } from '../../engine/tensor.ts';
 import type { FitContext, FittedRecommender } from '../recommender.ts';
@@ -18,6 +18,9 @@ export interface GibbsChain {
   /** For `validate`, after each kept draw. */
   readonly asModel: (posterior: Posterior) => FittedRecommender;
 }
+
+/** So often sums are added up afresh; checkpoints stand only there, where the coefficients are all that the next sweep depends on. */
+const SWEEPS_BETWEEN_REFRESHES = 10;
 
 /**
  * Runs the chain. One sweep is one step and one epoch. A checkpoint holds the coefficients, the draws kept so far and the place in the random
@@ -40,21 +43,24 @@ export async function fitGibbs(chain: GibbsChain, context: FitContext): Promise<
   const sampler = createGibbsSampler(problem);
   let done = resumeFrom?.step ?? 0;
   let saved = { step: done, ms: now() };
+  let latest: Checkpoint | null = null;
 
-  async function save(tensors: Record<string, Tensor>, position: RngState): Promise<void> {
-    if (checkpoints === undefined) return;
-    const { dataSha256 } = checkpoints;
-    await checkpoints.save({ step: done, tensors: { ...tensors, ...draws.tensors() }, rng: position, dataSha256, configuration });
-    saved = { step: done, ms: now() };
+  async function save(checkpoint: Checkpoint): Promise<void> {
+    await checkpoints?.save(checkpoint);
+    saved = { step: checkpoint.step, ms: now() };
   }
 
   while (done < sweeps) {
+    const isFresh = done % SWEEPS_BETWEEN_REFRESHES === 0;
+    if (isFresh && checkpoints !== undefined) {
+      const { dataSha256, everySteps = Number.POSITIVE_INFINITY, everyMs = Number.POSITIVE_INFINITY } = checkpoints;
+      latest = { step: done, tensors: { ...stateTensors(state), ...draws.tensors() }, rng: rng.state(), dataSha256, configuration };
+      if (done > saved.step && (done - saved.step >= everySteps || now() - saved.ms >= everyMs)) await save(latest);
+    }
     reportProgress({ phase: 'Drawing samples', done, total: sweeps, unit: 'samples' });
-    // A sweep that is cancelled half-way is made again from its beginning.
-    const before = checkpoints === undefined ? null : { tensors: stateTensors(state), position: rng.state() };
     const startedAt = now();
-    const sweep = await sampler.sweep(state, rng, signal).catch(async (error: unknown) => {
-      if (signal?.aborted && before !== null && done > saved.step) await save(before.tensors, before.position);
+    const sweep = await sampler.sweep(state, rng, isFresh, signal).catch(async (error: unknown) => {
+      if (signal?.aborted && latest !== null && latest.step > saved.step) await save(latest);
       throw error;
     });
     done++;
@@ -68,8 +74,6 @@ export async function fitGibbs(chain: GibbsChain, context: FitContext): Promise<
       ...(isKept && validate !== undefined ? { validation: validate(asModel(draws.posterior())) } : {}),
       examplesPerSecond: seconds > 0 ? problem.matrix.values.length / seconds : null,
     });
-    const { everySteps = Number.POSITIVE_INFINITY, everyMs = Number.POSITIVE_INFINITY } = checkpoints ?? {};
-    if (done - saved.step >= everySteps || now() - saved.ms >= everyMs) await save(stateTensors(state), rng.state());
   }
   throwIfCancelled(signal);
   reportProgress({ phase: 'Drawing samples', done, total: sweeps, unit: 'samples' });

@@ -29,14 +29,14 @@ export interface GibbsModel {
 /** Settings that all models of the family share. */
 export const gibbsDefaults = {
   factors: 16,
-  samples: 200,
-  burnIn: 50,
+  samples: 160,
+  burnIn: 40,
   keptSamples: 24,
   ratedSets: true,
   raterSets: true,
   priorShape: 0.5,
   priorRate: 0.05,
-  noiseShape: 4,
+  noiseShape: 6,
   initStddev: 0.1,
 } as const;
 

@@ -59,8 +59,12 @@ export interface Sweep {
 }
 
 export interface GibbsSampler {
-  /** One sample: every coefficient is drawn once, given all others. Changes `state` in place. @throws DomainError 'cancelled' */
-  sweep(state: GibbsState, rng: Rng, signal?: CancelSignal): Promise<Sweep>;
+  /**
+   * One sample: every coefficient is drawn once, given all others. Changes `state` in place.
+   * @param isFresh adds sums and errors up from the coefficients instead of going on from the sweep before, whose rounding they carry
+   * @throws DomainError 'cancelled'
+   */
+  sweep(state: GibbsState, rng: Rng, isFresh: boolean, signal?: CancelSignal): Promise<Sweep>;
 }
 
 /** Zero weights and small random factors; every noise the same. */
@@ -214,13 +218,15 @@ export function createGibbsSampler(problem: GibbsProblem): GibbsSampler {
   }
 
   return {
-    async sweep(state, rng, signal) {
+    async sweep(state, rng, isFresh, signal) {
       throwIfCancelled(signal);
       const userNoise = state.users.noise;
       const itemNoise = state.items.noise;
-      users.refresh(state.users, pairsWithin);
-      items.refresh(state.items, pairsWithin);
-      computeErrors(state.intercept[0]);
+      if (isFresh) {
+        users.refresh(state.users, pairsWithin);
+        items.refresh(state.items, pairsWithin);
+        computeErrors(state.intercept[0]);
+      }
       const trainRmse = Math.sqrt(errors.reduce((sum, e) => sum + e * e, 0) / Math.max(1, errors.length));
       const precision = drawNoise(rng, userNoise, itemNoise);
       const userPriors = drawSidePriors(rng, users, state.users, factors, prior);

@@ -18,6 +18,7 @@ const expectations: { readonly [K in RecommenderName]: SuiteExpectations } = {
   ease: personal,
   als: personal,
   ials: personal,
+  blend: personal,
   'genre-cosine': { ...personal, cancellable: false },
   'content-knn': personal,
   'bayes-mf': personal,
