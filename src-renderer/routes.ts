@@ -5,6 +5,7 @@ export const routes = {
   welcome: '#/welcome',
   newProfile: '#/profiles/new',
   library: '#/library',
+  lab: '#/lab/train',
   settings: '#/settings',
   film: (filmId: number): string => `#/film/${filmId}`,
 } as const;

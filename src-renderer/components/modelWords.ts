@@ -19,5 +19,6 @@ export const MODEL_NAMES: Readonly<Record<ModelName, string>> = {
   fm: 'Factorization machine',
   'sgd-mf': 'SGD factors',
   svdpp: 'SVD++',
+  bpr: 'BPR',
   'two-tower': 'Two towers',
 };

@@ -6,6 +6,7 @@ import { JobTray } from '../components/jobTray.tsx';
 import { TopBar } from '../components/topBar.tsx';
 import { DiscoverScreen } from '../features/discover/discoverScreen.tsx';
 import { FilmScreen } from '../features/film/filmScreen.tsx';
+import { LabScreen } from '../features/lab/labScreen.tsx';
 import { LibraryScreen } from '../features/library/libraryScreen.tsx';
 import { SEARCH_EVENT, Search } from '../features/search/search.tsx';
 import { SettingsScreen } from '../features/settings/settingsScreen.tsx';
@@ -27,6 +28,7 @@ export function Shell({ profileId }: { readonly profileId: string }) {
   const places = [
     { label: 'Discover', href: routes.discover, isCurrent: location.startsWith('/discover') || location.startsWith('/film') },
     { label: 'Library', href: routes.library, isCurrent: location.startsWith('/library') },
+    { label: 'Lab', href: routes.lab, isCurrent: location.startsWith('/lab') },
   ];
   return (
     <>
@@ -47,6 +49,9 @@ export function Shell({ profileId }: { readonly profileId: string }) {
           </Route>
           <Route path="/film/:filmId">{({ filmId }) => <FilmScreen filmId={Number(filmId)} />}</Route>
           <Route path="/library/:shelf?">{({ shelf }) => <LibraryScreen profileId={profileId} shelf={toShelf(shelf)} />}</Route>
+          <Route path="/lab/:part?/:detail?">
+            {({ part, detail }) => <LabScreen profileId={profileId} part={part ?? 'train'} detail={toDetail(detail)} />}
+          </Route>
           <Route path="/settings">
             <SettingsScreen />
           </Route>
@@ -61,6 +66,8 @@ export function Shell({ profileId }: { readonly profileId: string }) {
 }
 
 const toShelf = (name: string | undefined) => shelves.find((shelf) => shelf === name) ?? 'rated';
+
+const toDetail = (text: string | undefined): string | null => (text === undefined ? null : decodeURIComponent(text));
 
 /** The fragment is the address here, so the skip link moves the focus itself. */
 function skipToMain(event: { preventDefault(): void }): void {

@@ -1,6 +1,6 @@
 import { useCallback, useRef, useState } from 'react';
-import type { AppErrorShape } from '../../../src-main/contract/errors.ts';
-import { toAppError } from '../../client/appError.ts';
+import type { AppErrorShape } from '../../src-main/contract/errors.ts';
+import { toAppError } from '../client/appError.ts';
 
 export interface Action {
   readonly isRunning: boolean;

@@ -22,9 +22,9 @@ export function ChartFrame({ title, sentence, table, children }: ChartFrameProps
   return (
     <figure className={styles.chart} aria-labelledby={`${id}t`} aria-describedby={`${id}s`}>
       <div className={styles.head}>
-        <h3 id={`${id}t`} className={styles.title}>
+        <h2 id={`${id}t`} className={styles.title}>
           {title}
-        </h3>
+        </h2>
         <button
           type="button"
           className={styles.toggle}

@@ -8,7 +8,7 @@ import { useLoad } from '../../stores/useLoad.ts';
 import { Group, Setting } from './group.tsx';
 import styles from './settings.module.css';
 import { sizeWords } from './sizeWords.ts';
-import { useAction } from './useAction.ts';
+import { useAction } from '../../stores/useAction.ts';
 
 const causes: Readonly<Record<Backup['cause'], string>> = {
   daily: 'made at the first start of the day',

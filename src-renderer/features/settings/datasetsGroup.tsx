@@ -15,7 +15,7 @@ import { ImportForm } from './importForm.tsx';
 import { ImportReport } from './importReport.tsx';
 import styles from './settings.module.css';
 import { sizeWords } from './sizeWords.ts';
-import { useAction } from './useAction.ts';
+import { useAction } from '../../stores/useAction.ts';
 
 /** Data sets on this computer; bringing another one in, with its progress and its report. */
 export function DatasetsGroup() {

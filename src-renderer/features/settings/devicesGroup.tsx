@@ -7,7 +7,7 @@ import { SelectField } from '../../components/selectField.tsx';
 import { useClient, useStores } from '../../stores/hooks.tsx';
 import { Group, Setting } from './group.tsx';
 import styles from './settings.module.css';
-import { useAction } from './useAction.ts';
+import { useAction } from '../../stores/useAction.ts';
 
 const choices: readonly { readonly id: Settings['device']; readonly label: string }[] = [
   { id: 'auto', label: 'The fastest that computes right' },

@@ -6,7 +6,7 @@ import { useClient, useStores } from '../../stores/hooks.tsx';
 import { useLoad } from '../../stores/useLoad.ts';
 import { Group, Setting } from './group.tsx';
 import styles from './settings.module.css';
-import { useAction } from './useAction.ts';
+import { useAction } from '../../stores/useAction.ts';
 
 /** Where everything is kept, and taking it elsewhere. */
 export function FolderGroup() {

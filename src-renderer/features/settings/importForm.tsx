@@ -5,7 +5,7 @@ import { ErrorPanel } from '../../components/errorPanel.tsx';
 import { TextField } from '../../components/textField.tsx';
 import { useClient } from '../../stores/hooks.tsx';
 import styles from './settings.module.css';
-import { useAction } from './useAction.ts';
+import { useAction } from '../../stores/useAction.ts';
 
 /** A path on the computer that runs Marquee; a name, plots and posters where wanted. */
 export function ImportForm() {

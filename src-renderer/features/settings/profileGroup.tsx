@@ -10,7 +10,7 @@ import { useActiveProfile, useClient, useStores } from '../../stores/hooks.tsx';
 import { AboutYou } from './aboutYou.tsx';
 import { Group, Setting } from './group.tsx';
 import { ProfileName } from './profileName.tsx';
-import { useAction } from './useAction.ts';
+import { useAction } from '../../stores/useAction.ts';
 
 /** The active person: what they told, taking everything along, or having it forgotten. */
 export function ProfileGroup() {

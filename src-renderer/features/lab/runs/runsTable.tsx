@@ -1,0 +1,188 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { ArrowDown, ArrowUp } from 'lucide-react';
+import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
+import type { Run } from '../../../../src-main/contract/runs.ts';
+import { classNames } from '../../../components/classNames.ts';
+import { extent, linearScale, niceDomain } from '../../../components/charts/scales.ts';
+import { axisNumber } from '../../../components/charts/format.ts';
+import { Icon } from '../../../components/icon.tsx';
+import { metricWords } from '../metricWords.ts';
+import { runName } from '../runWords.ts';
+import type { RunColumn } from './columns.ts';
+import { IntervalCell, intervalMetric } from './intervalCell.tsx';
+import styles from './runs.module.css';
+
+export interface RunOrder {
+  readonly sort: string;
+  readonly descending: boolean;
+}
+
+export interface RunsTableProps {
+  readonly runs: readonly Run[];
+  readonly columns: readonly RunColumn[];
+  readonly order: RunOrder;
+  readonly onOrder: (order: RunOrder) => void;
+  readonly chosen: readonly string[];
+  readonly onChosen: (runIds: readonly string[]) => void;
+}
+
+const ROW_PX = 32;
+const NAME_PX = 190;
+const INTERVAL_PX = 220;
+/** Amber for the first that is chosen, then the chart colours in order. */
+export const RUN_COLOURS = [
+  'var(--chart-1)',
+  'var(--chart-2)',
+  'var(--chart-3)',
+  'var(--chart-4)',
+  'var(--chart-5)',
+  'var(--chart-6)',
+] as const;
+export const colourOf = (at: number): string => RUN_COLOURS[at % RUN_COLOURS.length] ?? 'var(--chart-bar)';
+
+/** A table of a thousand runs that draws only what is in sight; arrow keys move, Space chooses. */
+export function RunsTable({ runs, columns, order, onOrder, chosen, onChosen }: RunsTableProps) {
+  const box = useRef<HTMLDivElement>(null);
+  const [now] = useState(() => Date.now());
+  const rows = useVirtualizer({
+    count: runs.length,
+    getScrollElement: () => box.current,
+    estimateSize: () => ROW_PX,
+    overscan: 10,
+    getItemKey: (index) => runs[index]?.runId ?? index,
+  });
+  const metric = intervalMetric(order.sort, runs);
+  const scale = useMemo(() => {
+    const values =
+      metric === null ? [] : runs.flatMap((run) => [run.metrics[metric]?.mean ?? Number.NaN, ...(run.metrics[metric]?.ci95 ?? [])]);
+    return linearScale(niceDomain(...extent(values), 3), [6, INTERVAL_PX - 18], 3);
+  }, [runs, metric]);
+  const template = `2rem ${NAME_PX}px${metric === null ? '' : ` ${INTERVAL_PX}px`} ${columns.map(({ width }) => `${Math.round(width)}px`).join(' ')}`;
+  const width = 32 + NAME_PX + (metric === null ? 0 : INTERVAL_PX) + columns.reduce((sum, column) => sum + column.width + 12, 24);
+  const style = { gridTemplateColumns: template, minWidth: width };
+
+  const toggle = (runId: string): void => onChosen(chosen.includes(runId) ? chosen.filter((id) => id !== runId) : [...chosen, runId]);
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+    const row = event.currentTarget.closest<HTMLElement>('[data-index]');
+    const next = Number(row?.dataset['index']) + (event.key === 'ArrowDown' ? 1 : -1);
+    if (!(next >= 0 && next < runs.length)) return;
+    event.preventDefault();
+    rows.scrollToIndex(next, { align: 'auto' });
+    requestAnimationFrame(() => box.current?.querySelector<HTMLElement>(`[data-index="${next}"] input`)?.focus());
+  };
+
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard.
+    <div
+      ref={box}
+      className={styles.box}
+      style={{ maxHeight: `min(60vh, ${runs.length * ROW_PX + 64}px)` }}
+      role="region"
+      aria-label="Runs"
+      tabIndex={0}
+    >
+      <div role="table" aria-label="Runs" aria-rowcount={runs.length + 1}>
+        <div role="rowgroup" className={styles.headGroup}>
+          <div role="row" aria-rowindex={1} className={classNames(styles.row, styles.headRow)} style={style}>
+            <span role="columnheader">
+              <span className={styles.unseen}>Chosen</span>
+            </span>
+            <Head column={{ label: 'Model', sort: 'model', isNumber: false }} order={order} onOrder={onOrder} />
+            {metric !== null && (
+              <span role="columnheader" className={styles.interval}>
+                {`${metricWords(metric)}, 95 % interval`}
+                <svg width={INTERVAL_PX} height={14} aria-hidden="true">
+                  {scale.ticks.map((tick) => (
+                    <text key={tick} x={scale(tick)} y={12} textAnchor="middle">
+                      {axisNumber(tick)}
+                    </text>
+                  ))}
+                </svg>
+              </span>
+            )}
+            {columns.map((column) => (
+              <Head key={column.id} column={column} order={order} onOrder={onOrder} />
+            ))}
+          </div>
+        </div>
+        <div role="rowgroup" className={styles.body} style={{ height: rows.getTotalSize(), minWidth: width }}>
+          {rows.getVirtualItems().map((item) => {
+            const run = runs[item.index];
+            if (run === undefined) return null;
+            const at = chosen.indexOf(run.runId);
+            return (
+              <div
+                key={item.key}
+                data-index={item.index}
+                role="row"
+                aria-rowindex={item.index + 2}
+                aria-selected={at >= 0}
+                className={classNames(styles.row, styles.line, at >= 0 && styles.chosen)}
+                style={{ ...style, transform: `translateY(${item.start}px)` }}
+              >
+                <span role="cell">
+                  <input
+                    type="checkbox"
+                    className={styles.check}
+                    checked={at >= 0}
+                    onChange={() => toggle(run.runId)}
+                    onKeyDown={onKeyDown}
+                    aria-label={`Choose ${runName(run)}`}
+                  />
+                </span>
+                <span role="rowheader" className={styles.name} title={run.note === '' ? runName(run) : `${runName(run)}: ${run.note}`}>
+                  <a href={`#/lab/train/${encodeURIComponent(run.runId)}`}>{runName(run)}</a>
+                </span>
+                {metric !== null && (
+                  <span role="cell">
+                    <IntervalCell
+                      figure={run.metrics[metric]}
+                      scale={scale}
+                      colour={at < 0 ? 'var(--chart-bar)' : colourOf(at)}
+                      width={INTERVAL_PX}
+                    />
+                  </span>
+                )}
+                {columns.map((column) => {
+                  const text = column.text(run, now);
+                  return (
+                    <span key={column.id} role="cell" className={column.isNumber ? styles.number : styles.word}>
+                      {text ?? <span title={column.missing}>–</span>}
+                    </span>
+                  );
+                })}
+              </div>
+            );
+          })}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+interface HeadProps {
+  readonly column: Pick<RunColumn, 'label' | 'isNumber' | 'sort'>;
+  readonly order: RunOrder;
+  readonly onOrder: (order: RunOrder) => void;
+}
+
+function Head({ column: { label, sort, isNumber }, order, onOrder }: HeadProps) {
+  const className = isNumber ? styles.number : styles.word;
+  if (sort === undefined) {
+    return (
+      <span role="columnheader" className={className}>
+        {label}
+      </span>
+    );
+  }
+  const isSorted = order.sort === sort;
+  return (
+    <span role="columnheader" className={className} aria-sort={isSorted ? (order.descending ? 'descending' : 'ascending') : 'none'}>
+      <button type="button" className={styles.sort} onClick={() => onOrder({ sort, descending: isSorted ? !order.descending : isNumber })}>
+        {label}
+        {isSorted && <Icon of={order.descending ? ArrowDown : ArrowUp} />}
+      </button>
+    </span>
+  );
+}

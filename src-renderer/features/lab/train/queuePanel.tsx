@@ -1,0 +1,81 @@
+import { ArrowDown, ArrowUp } from 'lucide-react';
+import type { Job } from '../../../../src-main/contract/jobs.ts';
+import { Button } from '../../../components/button.tsx';
+import { jobLine } from '../../../components/jobWords.ts';
+import { ProgressBar } from '../../../components/progressBar.tsx';
+import { useStores } from '../../../stores/hooks.tsx';
+import { labAddress } from '../labParts.ts';
+import styles from './train.module.css';
+
+/** What runs and what waits, in order; it survives a restart. */
+export function QueuePanel({ jobs }: { readonly jobs: readonly Job[] }) {
+  if (jobs.length === 0) return null;
+  const waiting = jobs.filter((job) => job.state === 'queued');
+  return (
+    <section className={styles.queue} aria-labelledby="queue">
+      <h2 id="queue">Queue</h2>
+      <p className={styles.citation}>
+        One at a time. What waits here is still here after a restart; what runs goes on from its last checkpoint.
+      </p>
+      <ol>
+        {jobs.map((job) => (
+          <QueuedJob key={job.jobId} job={job} waiting={waiting} />
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function QueuedJob({ job, waiting }: { readonly job: Job; readonly waiting: readonly Job[] }) {
+  const { jobs } = useStores();
+  const at = waiting.findIndex(({ jobId }) => jobId === job.jobId);
+  const canResume = (job.state === 'paused' || job.state === 'interrupted') && job.canResume;
+  return (
+    <li className={styles.job}>
+      <div className={styles.jobWords}>
+        <p className={styles.jobTitle}>{job.subject === null ? job.title : <a href={addressOf(job)}>{job.title}</a>}</p>
+        <p>{jobLine(job)}</p>
+      </div>
+      {job.state === 'running' && <ProgressBar label={job.title} done={job.done} total={job.total} />}
+      <div className={styles.jobActions}>
+        {at >= 0 && waiting.length > 1 && (
+          <>
+            <Button
+              look="quiet"
+              size="small"
+              icon={ArrowUp}
+              aria-label={`Earlier: ${job.title}`}
+              isDisabled={at === 0}
+              onPress={() => void jobs.move(job.jobId, waiting[at - 1]?.jobId ?? null)}
+            />
+            <Button
+              look="quiet"
+              size="small"
+              icon={ArrowDown}
+              aria-label={`Later: ${job.title}`}
+              isDisabled={at === waiting.length - 1}
+              onPress={() => void jobs.move(job.jobId, waiting[at + 2]?.jobId ?? null)}
+            />
+          </>
+        )}
+        {job.canPause && (job.state === 'running' || job.state === 'queued') && (
+          <Button look="quiet" size="small" aria-label={`Pause ${job.title}`} onPress={() => void jobs.pause(job.jobId)}>
+            Pause
+          </Button>
+        )}
+        {canResume && (
+          <Button size="small" aria-label={`Resume ${job.title}`} onPress={() => void jobs.resume(job.jobId)}>
+            Resume
+          </Button>
+        )}
+        <Button look="quiet" size="small" aria-label={`Cancel ${job.title}`} onPress={() => void jobs.cancel(job.jobId)}>
+          Cancel
+        </Button>
+      </div>
+    </li>
+  );
+}
+
+function addressOf(job: Job): string {
+  return labAddress('train', job.kind === 'search' ? `search:${job.subject}` : (job.subject ?? 'new'));
+}
