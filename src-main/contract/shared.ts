@@ -24,6 +24,7 @@ export const modelNames = [
   'fm',
   'sgd-mf',
   'svdpp',
+  'bpr',
   'two-tower',
 ] as const;
 export const modelNameSchema = z.enum(modelNames);

@@ -19,6 +19,7 @@ const scoresByPresence: { readonly [K in RecommenderName]: boolean } = {
   fm: false,
   'sgd-mf': false,
   svdpp: false,
+  bpr: true,
   'two-tower': true,
 };
 

@@ -29,6 +29,7 @@ export const recommenderNames = [
   'two-tower',
   'sgd-mf',
   'svdpp',
+  'bpr',
 ] as const;
 
 export type RecommenderName = (typeof recommenderNames)[number];

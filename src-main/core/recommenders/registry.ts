@@ -16,6 +16,7 @@ import { popularityDefinition } from './popularity.ts';
 import { randomDefinition } from './random.ts';
 import { sgdMfDefinition } from './sgdMf/sgdMf.ts';
 import { svdppDefinition } from './svdpp/svdpp.ts';
+import { bprDefinition } from './bpr/bpr.ts';
 import type { RecommenderDefinition, RecommenderName } from './recommender.ts';
 
 /** Every model by its name; a name without a model does not compile. */
@@ -38,4 +39,5 @@ export const recommenderDefinitions: { readonly [K in RecommenderName]: Recommen
   'two-tower': twoTowerDefinition,
   'sgd-mf': sgdMfDefinition,
   svdpp: svdppDefinition,
+  bpr: bprDefinition,
 };

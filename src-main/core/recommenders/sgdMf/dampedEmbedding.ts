@@ -23,10 +23,10 @@ export function dampedEmbedding(scope: ParameterScope, ids: Value, damping: Valu
 export const BIAS_CURVATURE = 1;
 export const FACTOR_CURVATURE = 0.3;
 
-/** 1 / (1 + rate c s) of every id, c how often it occurs among `ids`. @param counts zeros by row, left as zeros */
+/** 1 / (1 + rate c s) of every id, c how often it occurs among `ids`; 1 where it is negative. @param counts zeros by row, left as zeros */
 export function dampingOf(ids: Int32Array, rate: number, curvature: number, counts: Float32Array): Float32Array {
-  for (const id of ids) counts[id]!++;
-  const damping = Float32Array.from(ids, (id) => 1 / (1 + rate * counts[id]! * curvature));
-  for (const id of ids) counts[id] = 0;
+  for (const id of ids) if (id >= 0) counts[id]!++;
+  const damping = Float32Array.from(ids, (id) => 1 / (1 + rate * (counts[id] ?? 0) * curvature));
+  for (const id of ids) if (id >= 0) counts[id] = 0;
   return damping;
 }

@@ -25,6 +25,7 @@ const expectations: { readonly [K in RecommenderName]: SuiteExpectations } = {
   fm: personal,
   'sgd-mf': personal,
   svdpp: personal,
+  bpr: personal,
   'two-tower': { ...personal, readsDemographics: true },
 };
 
