@@ -6,6 +6,7 @@ import { rateToList } from './benchmarks/rateToList.ts';
 import { search } from './benchmarks/search.ts';
 import { start } from './benchmarks/start.ts';
 import { transformerStep5m } from './benchmarks/transformerStep5m.ts';
+import { twoTowerEpochMl1m, twoTowerStep1024 } from './benchmarks/twoTower.ts';
 import { unetStep16 } from './benchmarks/unetStep16.ts';
 
 export const benchmarks: readonly Benchmark[] = [
@@ -18,4 +19,6 @@ export const benchmarks: readonly Benchmark[] = [
   start,
   transformerStep5m,
   unetStep16,
+  twoTowerStep1024,
+  twoTowerEpochMl1m,
 ];
