@@ -7,6 +7,7 @@ import { openDatasetStore } from '../core/storage/datasetStore.ts';
 import { importModel } from '../core/storage/modelImport.ts';
 import type { ComputeHandlers } from './computeContract.ts';
 import { compareFittedModels } from './compareModelsHandler.ts';
+import { embedDataset } from './embedHandler.ts';
 import { evaluateModels } from './evaluateHandler.ts';
 import { compareRuns } from './compareHandler.ts';
 import { deriveDataset, exploreDataset } from './exploreHandler.ts';
@@ -47,6 +48,7 @@ export function createComputeHandlers(options: ComputeHandlerOptions): ComputeHa
     },
     evaluate: (input, context) => evaluateModels(input, context, options),
     compareModels: (input, context) => compareFittedModels(input, context, options),
+    embed: (input, context) => embedDataset(input, context, options),
     runSeed: (input, context) => runSeed(input, context, options),
     searchTrial: (input, context) => searchTrial(input, context, options),
     importModel: async ({ dataDir, path }, { signal }) => ({ modelId: await importModel(dataDir, path, signal) }),

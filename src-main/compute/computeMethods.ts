@@ -1,6 +1,7 @@
 import type { DeviceReport } from '../core/engine/deviceProbe.ts';
 import type { DeviceChoice, DeviceName } from '../core/engine/tensorRuntime.ts';
 import type { ComparisonReport } from '../core/evaluation/compareModels.ts';
+import type { EmbedInput, EmbedOutput } from './embedMethod.ts';
 import type { EvaluationReport } from '../core/evaluation/evaluate.ts';
 import type { ProtocolName } from '../core/evaluation/protocols.ts';
 import type { Hyperparameters, RecommenderName } from '../core/recommenders/recommender.ts';
@@ -102,6 +103,7 @@ export interface ComputeMethods extends PictureMethods {
   train: { input: TrainInput; output: TrainOutput };
   evaluate: { input: EvaluateInput; output: EvaluateOutput };
   compareModels: { input: CompareModelsInput; output: CompareModelsOutput };
+  embed: { input: EmbedInput; output: EmbedOutput };
   /** One seed of a run of the lab: fits, measures, keeps curves, figures by person and checkpoints. */
   runSeed: { input: RunSeedInput; output: RunSeedOutput };
   /** One setting of a search, on validation rows. */

@@ -1,6 +1,7 @@
 import { appContract } from './app.ts';
 import { catalogContract } from './catalog.ts';
 import { datasetsContract } from './datasets.ts';
+import { downloadsContract } from './downloads.ts';
 import { experimentsContract } from './experiments.ts';
 import { exploreContract } from './explore.ts';
 import { jobsContract } from './jobs.ts';
@@ -21,6 +22,7 @@ export const contract = {
   recommendations: recommendationsContract,
   models: modelsContract,
   datasets: datasetsContract,
+  downloads: downloadsContract,
   jobs: jobsContract,
   experiments: experimentsContract,
   runs: runsContract,

@@ -48,5 +48,7 @@ export const datasetsContract = {
     )
     .output(z.object({ jobId: z.string() })),
   report: oc.input(z.object({ jobId: z.string() })).output(importReportSchema),
+  /** Starts a job that turns plots and posters into numbers for models; what is there already is kept. */
+  embed: oc.input(z.object({ name: datasetNameSchema, text: z.boolean(), posters: z.boolean() })).output(z.object({ jobId: z.string() })),
   remove: oc.input(z.object({ name: datasetNameSchema })).output(z.object({ removed: z.literal(true) })),
 };

@@ -9,6 +9,7 @@ import { createCatalogService } from './catalogService.ts';
 import { ensureDataFolder, writeLocation } from './dataFolder.ts';
 import { createDatasetRecommendations, type DatasetRecommendations } from './datasetRecommendations.ts';
 import { createDatasetsService } from './datasetsService.ts';
+import { createDownloadsService } from './downloadsService.ts';
 import { filmIdOfImage } from './imageIds.ts';
 import type { ExtraDiagnostics } from './diagnostics.ts';
 import { createExperimentsService } from './experimentsService.ts';
@@ -43,6 +44,8 @@ export interface ApplicationOptions {
   readonly version: string;
   /** The URL under which the host serves an image id; `/media/<id>` in both hosts. */
   readonly mediaUrl?: (imageId: string) => string;
+  /** A mirror that models of others are downloaded from in place of their publisher; what comes is checked all the same. */
+  readonly modelSource?: string | null;
   readonly extraDiagnostics?: ExtraDiagnostics;
   /** Settings were saved, whoever asked for it. */
   readonly onSettingsSaved?: (settings: Settings) => void;
@@ -125,7 +128,8 @@ export function createApplication(options: ApplicationOptions): Promise<Applicat
       catalog: createCatalogService(stores, nowMs, createPosterImages(resourcesDir)),
       recommendations: recommendations.service,
       models: createModelsService(stores, compute, clock),
-      datasets: createDatasetsService(stores, queue, compute),
+      datasets: createDatasetsService(stores, queue, compute, modelsDir),
+      downloads: createDownloadsService(stores, queue, options.modelSource ?? null),
       jobs: createJobsService(queue),
       experiments: createExperimentsService(stores, queue, jobs, clock),
       runs: createRunsService(stores, compute, events),

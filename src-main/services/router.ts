@@ -19,7 +19,7 @@ export function createRouter(services: Services, logger: Logger) {
     }
   });
   const { app, profile, ratings, catalog, recommendations, models, datasets, jobs } = services;
-  const { experiments, runs, explore, survey, showcase } = services;
+  const { downloads, experiments, runs, explore, survey, showcase } = services;
   return os.router({
     app: {
       info: os.app.info.handler(({ input, signal }) => app.info(input, options(signal))),
@@ -80,7 +80,14 @@ export function createRouter(services: Services, logger: Logger) {
       list: os.datasets.list.handler(({ input, signal }) => datasets.list(input, options(signal))),
       import: os.datasets.import.handler(({ input, signal }) => datasets.import(input, options(signal))),
       report: os.datasets.report.handler(({ input, signal }) => datasets.report(input, options(signal))),
+      embed: os.datasets.embed.handler(({ input, signal }) => datasets.embed(input, options(signal))),
       remove: os.datasets.remove.handler(({ input, signal }) => datasets.remove(input, options(signal))),
+    },
+    downloads: {
+      list: os.downloads.list.handler(({ input, signal }) => downloads.list(input, options(signal))),
+      start: os.downloads.start.handler(({ input, signal }) => downloads.start(input, options(signal))),
+      importFolder: os.downloads.importFolder.handler(({ input, signal }) => downloads.importFolder(input, options(signal))),
+      remove: os.downloads.remove.handler(({ input, signal }) => downloads.remove(input, options(signal))),
     },
     jobs: {
       list: os.jobs.list.handler(({ input, signal }) => jobs.list(input, options(signal))),

@@ -1,4 +1,5 @@
 import type { Contract } from '../../src-main/contract/contract.ts';
+import { writeTinyEncoder } from '../helpers/tinyEncoder.ts';
 import type { AppClient } from '../../src-main/services/transports/inProcess.ts';
 
 export type RouteName = { [D in keyof Contract]: `${D}.${keyof Contract[D] & string}` }[keyof Contract];
@@ -258,6 +259,30 @@ export const routeCases: Readonly<Record<RouteName, RouteCase>> = {
     },
     invalid: [{}, { name: '../person' }, { name: '' }, ...strange],
     absent: { input: () => ({ name: 'never-imported' }), code: 'not-found' },
+  },
+  'datasets.embed': {
+    valid: async ({ importAs }) => {
+      await importAs('embedded');
+      return { name: 'embedded', text: true, posters: false };
+    },
+    invalid: [{}, { name: '../x', text: true, posters: true }, { name: 'a', text: 'yes', posters: true }, ...strange],
+    absent: { input: () => ({ name: 'never-imported', text: true, posters: true }), code: 'not-found' },
+  },
+  'downloads.list': { valid: () => undefined, invalid: [] },
+  'downloads.remove': {
+    valid: () => ({ id: 'all-MiniLM-L6-v2' }),
+    invalid: [{}, { id: '../x' }, ...strange],
+    absent: { input: () => ({ id: 'nothing' }), code: 'not-found' },
+  },
+  'downloads.importFolder': {
+    valid: ({ spareFolder }) => ({ id: 'all-MiniLM-L6-v2', path: writeTinyEncoder(`${spareFolder}/encoder`) }),
+    invalid: [{}, { id: 'all-MiniLM-L6-v2', path: '' }, ...strange],
+    absent: { input: () => ({ id: 'all-MiniLM-L6-v2', path: '/nowhere' }), code: 'not-found' },
+  },
+  'downloads.start': {
+    valid: () => ({ id: 'all-MiniLM-L6-v2' }),
+    invalid: [{}, { id: '' }, { id: 7 }, ...strange],
+    absent: { input: () => ({ id: 'nothing' }), code: 'not-found' },
   },
   'jobs.list': { valid: () => undefined, invalid: [] },
   'jobs.cancel': {

@@ -62,6 +62,8 @@ export function transportSuite(transport: string, open: (application: Applicatio
         spawnCompute: spawnChildProcess(join(repositoryRoot, 'src-main', 'compute', 'entries', 'childProcess.ts')),
         host: 'in-process',
         version: '0.0.0-test',
+        // Nothing listens there: a download fails at once and leaves this machine alone.
+        modelSource: 'http://127.0.0.1:1',
       });
       wire = await open(application);
       const direct = createInProcessClient(application.router);

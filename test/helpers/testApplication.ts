@@ -43,6 +43,7 @@ export async function openTestApplication(options: Partial<ApplicationOptions> =
     spawnCompute,
     host: 'in-process',
     version: '0.0.0-test',
+    modelSource: 'http://127.0.0.1:1',
     ...options,
   });
   return {

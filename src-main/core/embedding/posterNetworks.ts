@@ -1,5 +1,4 @@
 import type { Value } from '../engine/graph.ts';
-import { zeros } from '../engine/initializers.ts';
 import { silu } from '../engine/layers/activations.ts';
 import { convolution } from '../engine/layers/convolution.ts';
 import { linear } from '../engine/layers/linear.ts';
@@ -57,5 +56,5 @@ export const ownNetwork: PosterNetwork = {
 
 /** The vector is what stands before the nonlinearity, so that cosines between posters mean something. */
 function answer(scope: ParameterScope, vector: Value): PosterAnswer {
-  return { vector, logits: linear(scope.within('genres'), silu(vector), posterGenres.length, { initializer: zeros }) };
+  return { vector, logits: linear(scope.within('genres'), silu(vector), posterGenres.length) };
 }

@@ -26,7 +26,7 @@ export const receivedBytes = ({ path }: Pick<DownloadOptions, 'path'>): number =
   statSync(partOf(path), { throwIfNoEntry: false })?.size ?? 0;
 
 /**
- * Fetches one file whose size and SHA-256 are known: resumes by Range where the source can, checks, then renames. Whatever happens, `path` holds
+ * Fetches one file whose size and SHA-256 are known, if it is not there yet: resumes by Range where the source can, checks, then renames. Whatever happens, `path` holds
  * the whole right file or nothing.
  * @throws DomainError 'network-failed', 'data-invalid', 'storage-failed' or 'cancelled'; all but a wrong file keep what was received
  */
@@ -34,6 +34,7 @@ export async function downloadFile(options: DownloadOptions): Promise<void> {
   const { path, sizeBytes, sha256, signal } = options;
   throwIfCancelled(signal);
   mkdirSync(dirname(path), { recursive: true });
+  if (statSync(path, { throwIfNoEntry: false })?.size === sizeBytes && (await hashOfFile(path, signal)) === sha256) return;
   if (receivedBytes(options) > sizeBytes) rmSync(partOf(path), { force: true });
   checkFreeSpace(options);
   if (receivedBytes(options) < sizeBytes) await receive(options);

@@ -2,6 +2,8 @@ import type { Command } from './command.ts';
 import { compareCommand } from './commands/compare.ts';
 import { datasetsCommand } from './commands/datasets.ts';
 import { doctorCommand } from './commands/doctor.ts';
+import { downloadCommands } from './commands/downloads.ts';
+import { embedCommand } from './commands/embed.ts';
 import { evaluateCommand } from './commands/evaluate.ts';
 import { importCommand } from './commands/import.ts';
 import { pictureCommands } from './commands/pictures.ts';
@@ -18,6 +20,7 @@ export const commands: readonly Command[] = [
   importCommand,
   datasetsCommand,
   trainCommand,
+  embedCommand,
   evaluateCommand,
   compareCommand,
   recommendCommand,
@@ -28,5 +31,6 @@ export const commands: readonly Command[] = [
   profileDeleteCommand,
   rateCommand,
   ...pictureCommands,
+  ...downloadCommands,
   doctorCommand,
 ];

@@ -24,6 +24,7 @@ export async function withApplication<T>(context: CommandContext, work: (opened:
     logger: context.logger,
     spawnCompute: spawnChildProcess(context.paths.computeEntry),
     host: 'in-process',
+    modelSource: context.env['MARQUEE_MODEL_SOURCE'] ?? null,
     version: context.paths.version,
     extraDiagnostics: () => hostDiagnostics(context.paths, context.env),
   });
