@@ -13,7 +13,7 @@ import { area, resample } from '../../core/diffusion/resampling.ts';
 import { packWeights, unpackWeights } from '../../core/diffusion/weights.ts';
 import { createRuntime } from '../../core/engine/createRuntime.ts';
 import type { DeviceChoice, TensorRuntime } from '../../core/engine/tensorRuntime.ts';
-import type { HandlerContext } from '../computeContract.ts';
+import type { PictureContext } from './pictureMethods.ts';
 import type { ComputeHandlerOptions } from '../computeHandlers.ts';
 import { measureEnlarger } from './measureEnlarger.ts';
 import { type PainterFiles, readPainter, readTextTable } from './painterFiles.ts';
@@ -73,7 +73,7 @@ const PIXEL_MEASURE_WIDTH = 16;
 /** Paints by the captions of the reference pictures and measures how far that is from the real ones. */
 export async function evaluateImages(
   input: EvaluateImagesInput,
-  context: HandlerContext,
+  context: PictureContext,
   { nowMs, logger }: ComputeHandlerOptions,
 ): Promise<EvaluateImagesOutput> {
   const began = nowMs();
@@ -163,7 +163,7 @@ function part({ width, data }: Features, first: number, of: number): Features {
 export async function readBoth(
   { reference, training, details, quick }: Pick<EvaluateImagesInput, 'reference' | 'training' | 'details' | 'quick'>,
   size: { readonly width: number; readonly height: number },
-  context: HandlerContext,
+  context: PictureContext,
   logger: ComputeHandlerOptions['logger'],
 ): Promise<{ reference: PictureSet; training: PictureSet | null }> {
   const read = (path: string) => readPictureSet({ path, details, ...size, logger }, context);

@@ -5,7 +5,7 @@ import { peakSignalToNoise } from '../../core/diffusion/measures/pictureError.ts
 import { ENLARGED_WIDTH, shapes } from '../../core/diffusion/presets.ts';
 import { area, lanczos3, resample } from '../../core/diffusion/resampling.ts';
 import type { LoadedGraph, TensorRuntime } from '../../core/engine/tensorRuntime.ts';
-import type { HandlerContext } from '../computeContract.ts';
+import type { PictureContext } from './pictureMethods.ts';
 import { type EvaluateImagesInput, type EvaluateImagesOutput, readBoth } from './evaluateImagesHandler.ts';
 import type { PainterFiles } from './painterFiles.ts';
 import { featuresOfPictures, listOf, listOfSet } from './pictureFeatures.ts';
@@ -14,7 +14,7 @@ interface Means {
   readonly runtime: TensorRuntime;
   readonly encoder: LoadedGraph;
   readonly logger: Logger;
-  readonly context: HandlerContext;
+  readonly context: PictureContext;
 }
 
 /** Real pictures shrunk to half and enlarged again, by the enlarger and by Lanczos: mean PSNR over pictures, and the distance to the real ones. */

@@ -12,7 +12,7 @@ import type { SamplerName } from '../../core/diffusion/samplers/index.ts';
 import { createRuntime } from '../../core/engine/createRuntime.ts';
 import type { DeviceChoice } from '../../core/engine/tensorRuntime.ts';
 import { writeFileAtomically } from '../../core/storage/files.ts';
-import type { HandlerContext } from '../computeContract.ts';
+import type { PictureContext } from './pictureMethods.ts';
 import type { ComputeHandlerOptions } from '../computeHandlers.ts';
 import { enlargedSize, openPainter, readPainter, readTextTable } from './painterFiles.ts';
 
@@ -56,7 +56,7 @@ export interface PaintOutput {
 /** Paints and writes PNG files, each whole or not at all. */
 export async function paintImages(
   input: PaintInput,
-  context: HandlerContext,
+  context: PictureContext,
   { nowMs, logger }: ComputeHandlerOptions,
 ): Promise<PaintOutput> {
   const { dataDir, modelsDir, model, prompt, negativePrompt, genres, decade, seed, steps, guidance, sampler, count, out } = input;

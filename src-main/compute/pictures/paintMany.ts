@@ -3,7 +3,7 @@ import type { Caption } from '../../core/diffusion/data/captions.ts';
 import type { TextTable } from '../../core/diffusion/data/textTable.ts';
 import type { SamplerName } from '../../core/diffusion/samplers/index.ts';
 import type { TensorRuntime } from '../../core/engine/tensorRuntime.ts';
-import type { HandlerContext } from '../computeContract.ts';
+import type { PictureContext } from './pictureMethods.ts';
 import { openPainter, type PainterFiles } from './painterFiles.ts';
 
 export interface PaintManySettings {
@@ -21,7 +21,7 @@ export async function paintMany(
   files: PainterFiles,
   table: TextTable,
   { captions, ...settings }: PaintManySettings,
-  { signal, reportProgress }: HandlerContext,
+  { signal, reportProgress }: PictureContext,
   phase: string,
 ): Promise<Float32Array[]> {
   const painter = await openPainter(runtime, files, table);

@@ -6,7 +6,7 @@ import { bicubic, resample } from '../../core/diffusion/resampling.ts';
 import { POSTER_FEATURES, POSTER_SIZE, posterFeatures } from '../../core/embedding/posterFeatures.ts';
 import type { LoadedGraph, TensorRuntime } from '../../core/engine/tensorRuntime.ts';
 import { loadOnnx } from '../../core/storage/onnxStore.ts';
-import type { HandlerContext } from '../computeContract.ts';
+import type { PictureContext } from './pictureMethods.ts';
 
 /** Pictures enlarged and looked at together. */
 const PART = 32;
@@ -44,7 +44,7 @@ export async function featuresOfPictures(
   encoder: LoadedGraph,
   list: PictureList,
   what: string,
-  { signal, reportProgress }: HandlerContext,
+  { signal, reportProgress }: PictureContext,
 ): Promise<Features> {
   const { width, height } = POSTER_SIZE;
   const size = 3 * width * height;

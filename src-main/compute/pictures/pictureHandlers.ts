@@ -1,13 +1,12 @@
 import { ENLARGED_WIDTH } from '../../core/diffusion/presets.ts';
-import type { ComputeHandlers } from '../computeContract.ts';
 import type { ComputeHandlerOptions } from '../computeHandlers.ts';
 import { evaluateImages } from './evaluateImagesHandler.ts';
 import { paintImages } from './paintHandler.ts';
-import type { PictureMethods } from './pictureMethods.ts';
+import type { PictureHandlers } from './pictureMethods.ts';
 import { trainEnlarger } from './trainEnlargerHandler.ts';
 import { trainImages } from './trainImagesHandler.ts';
 
-export const pictureHandlers = (options: ComputeHandlerOptions): Pick<ComputeHandlers, keyof PictureMethods> => ({
+export const pictureHandlers = (options: ComputeHandlerOptions): PictureHandlers => ({
   trainImages: (input, context) =>
     input.stageWidth === ENLARGED_WIDTH ? trainEnlarger(input, context, options) : trainImages(input, context, options),
   evaluateImages: (input, context) => evaluateImages(input, context, options),

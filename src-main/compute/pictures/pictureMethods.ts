@@ -1,3 +1,4 @@
+import type { HandlerContext } from '../computeContract.ts';
 import type { EvaluateImagesInput, EvaluateImagesOutput } from './evaluateImagesHandler.ts';
 import type { PaintInput, PaintOutput } from './paintHandler.ts';
 import type { TrainImagesInput, TrainImagesOutput } from './trainImagesHandler.ts';
@@ -8,3 +9,13 @@ export interface PictureMethods {
   evaluateImages: { input: EvaluateImagesInput; output: EvaluateImagesOutput };
   paintImages: { input: PaintInput; output: PaintOutput };
 }
+
+/** What of a call's context they use. */
+export type PictureContext = Pick<HandlerContext, 'signal' | 'reportProgress'>;
+
+export type PictureHandlers = {
+  readonly [M in keyof PictureMethods]: (
+    input: PictureMethods[M]['input'],
+    context: PictureContext,
+  ) => Promise<PictureMethods[M]['output']>;
+};

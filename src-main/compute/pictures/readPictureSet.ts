@@ -8,7 +8,7 @@ import type { PictureSet } from '../../core/diffusion/data/pictureSet.ts';
 import { decodeImage } from '../../core/diffusion/imageCodec.ts';
 import { coverCrop } from '../../core/diffusion/resampling.ts';
 import { pictureFiles } from '../../core/storage/import/pictureFiles.ts';
-import type { HandlerContext } from '../computeContract.ts';
+import type { PictureContext } from './pictureMethods.ts';
 import { readCaptions } from './readCaptions.ts';
 
 const isPicture = /\.(webp|jpe?g|png)$/i;
@@ -26,7 +26,7 @@ export interface ReadPicturesOptions {
 }
 
 /** Decodes every picture at one size. What cannot be read is passed over with a warning. @throws DomainError 'data-invalid' where none is left */
-export async function readPictureSet(options: ReadPicturesOptions, { signal, reportProgress }: HandlerContext): Promise<PictureSet> {
+export async function readPictureSet(options: ReadPicturesOptions, { signal, reportProgress }: PictureContext): Promise<PictureSet> {
   const { path, details, width, height, logger } = options;
   const captionOf = await readCaptions(path, details);
   const hash = createHash('sha256').update(`${width}x${height}`);

@@ -6,7 +6,7 @@ import { warmupCosine } from '../../core/engine/schedules.ts';
 import { trainToEnd } from '../../core/engine/trainingRun.ts';
 import { openCheckpointStore } from '../../core/storage/checkpointStore.ts';
 import { saveModel } from '../../core/storage/modelStore.ts';
-import type { HandlerContext } from '../computeContract.ts';
+import type { PictureContext } from './pictureMethods.ts';
 import type { ComputeHandlerOptions } from '../computeHandlers.ts';
 import { ENLARGER_FOLDER, painterFolder } from './painterFiles.ts';
 import { readPictureSet } from './readPictureSet.ts';
@@ -19,7 +19,7 @@ const CHECKPOINT_MS = 60_000;
 /** Trains the last, plain stage: 64 x 96 to 128 x 192 pixels. */
 export async function trainEnlarger(
   input: TrainImagesInput,
-  context: HandlerContext,
+  context: PictureContext,
   { clock, nowMs, logger }: ComputeHandlerOptions,
 ): Promise<TrainImagesOutput> {
   const { dataDir, pictures, details, name, shape, seed, device } = input;

@@ -14,7 +14,7 @@ import type { DeviceChoice } from '../../core/engine/tensorRuntime.ts';
 import { trainToEnd } from '../../core/engine/trainingRun.ts';
 import { openCheckpointStore } from '../../core/storage/checkpointStore.ts';
 import { saveModel } from '../../core/storage/modelStore.ts';
-import type { HandlerContext } from '../computeContract.ts';
+import type { PictureContext } from './pictureMethods.ts';
 import type { ComputeHandlerOptions } from '../computeHandlers.ts';
 import { painterFolder, readTextTable } from './painterFiles.ts';
 import { readPictureSet } from './readPictureSet.ts';
@@ -64,7 +64,7 @@ export const pictureTerms =
 /** Trains one stage of a painter, or goes on where a run with the same settings was interrupted, and saves the averaged weights. */
 export async function trainImages(
   input: TrainImagesInput,
-  context: HandlerContext,
+  context: PictureContext,
   { clock, nowMs, logger }: ComputeHandlerOptions,
 ): Promise<TrainImagesOutput> {
   const { dataDir, modelsDir, pictures, details, name, shape, stageWidth, network, prediction, seed, device } = input;

@@ -1,0 +1,160 @@
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { pictureHandlers } from '../../../src-main/compute/pictures/pictureHandlers.ts';
+import type { PaintInput } from '../../../src-main/compute/pictures/paintHandler.ts';
+import { readCaptions } from '../../../src-main/compute/pictures/readCaptions.ts';
+import type { TrainImagesInput } from '../../../src-main/compute/pictures/trainImagesHandler.ts';
+import { silentLogger } from '../../../src-main/core/base/logger.ts';
+import { decodeImage } from '../../../src-main/core/diffusion/imageCodec.ts';
+import { readPngText } from '../../../src-main/core/diffusion/pngText.ts';
+import { parseRecipe } from '../../../src-main/core/diffusion/recipe.ts';
+import { writePictures } from '../../helpers/paintedFolder.ts';
+
+const modelsDir = join(import.meta.dirname, '../../../models');
+const handlers = pictureHandlers({ clock: () => 1_700_000_000_000, nowMs: () => performance.now(), logger: silentLogger });
+const folder = mkdtempSync(join(tmpdir(), 'marquee-'));
+const pictures = join(folder, 'pictures');
+const dataDir = join(folder, 'data');
+
+const training: TrainImagesInput = {
+  dataDir,
+  modelsDir,
+  pictures,
+  details: null,
+  name: 'mine',
+  shape: 'poster',
+  stageWidth: 16,
+  network: 'unet',
+  prediction: 'velocity',
+  steps: 3,
+  batch: 4,
+  rate: null,
+  seed: 1,
+  device: 'cpu',
+  threads: 1,
+};
+const painting: PaintInput = {
+  dataDir,
+  modelsDir,
+  model: 'mine',
+  prompt: 'a red poster, with a disc',
+  negativePrompt: 'blue',
+  genres: ['Drama'],
+  decade: 1970,
+  seed: 7,
+  steps: 2,
+  guidance: 2,
+  sampler: 'dpm++2m',
+  count: 1,
+  enlarge: false,
+  recipe: true,
+  out: join(folder, 'out.png'),
+  device: 'cpu',
+};
+const context = (signal = new AbortController().signal, onProgress: () => void = () => undefined) => ({
+  signal,
+  reportProgress: onProgress,
+});
+
+beforeAll(async () => {
+  mkdirSync(pictures, { recursive: true });
+  await writePictures(pictures, 24);
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('training a painter', () => {
+  it('ends in the same bits whether or not it was cancelled on the way', async () => {
+    const whole = await handlers.trainImages(training, context());
+    const abort = new AbortController();
+    const interrupted = handlers.trainImages(
+      { ...training, dataDir: join(folder, 'halves') },
+      { signal: abort.signal, reportProgress: ({ phase, done }) => void (phase === 'Training' && done === 2 && abort.abort()) },
+    );
+    await expect(interrupted).rejects.toMatchObject({ code: 'cancelled' });
+    const resumed = await handlers.trainImages({ ...training, dataDir: join(folder, 'halves') }, context());
+    expect(resumed.sha256).toBe(whole.sha256);
+    expect(whole).toMatchObject({ stage: '16x24', heldOut: 2, steps: 3 });
+    expect(whole.pictures).toBeLessThanOrEqual(22);
+  });
+
+  it('says what is wrong with a folder without pictures', async () => {
+    const empty = join(folder, 'empty');
+    mkdirSync(empty);
+    writeFileSync(join(empty, 'notes.txt'), 'no picture');
+    await expect(handlers.trainImages({ ...training, pictures: empty }, context())).rejects.toThrow(/no PNG, JPEG or WebP picture/);
+    await expect(handlers.trainImages({ ...training, pictures: join(folder, 'nowhere') }, context())).rejects.toThrow(/Check the spelling/);
+  });
+});
+
+describe('painting', () => {
+  beforeAll(async () => {
+    await handlers.trainImages({ ...training, stageWidth: 32, steps: 1, batch: 2 }, context());
+  });
+
+  it('gives the same file for the same recipe, whatever is painted beside it', async () => {
+    const one = await handlers.paintImages(painting, context());
+    const first = readFileSync(one.pictures[0]!.path);
+    const three = await handlers.paintImages({ ...painting, count: 3, out: join(folder, 'three.png') }, context());
+    expect(three.pictures.map(({ path }) => path.slice(folder.length + 1))).toEqual(['three-1.png', 'three-2.png', 'three-3.png']);
+    expect(readFileSync(three.pictures[0]!.path).equals(first)).toBe(true);
+    expect(new Set(three.pictures.map(({ sha256 }) => sha256)).size).toBe(3);
+    expect(await decodeImage(first)).toMatchObject({ width: 32, height: 48 });
+  });
+
+  it('writes the recipe into the file, and leaves it out on demand', async () => {
+    const { pictures: painted, modelSha256 } = await handlers.paintImages(painting, context());
+    const recipe = parseRecipe(readPngText(readFileSync(painted[0]!.path), 'parameters')!);
+    expect(recipe).toEqual({
+      prompt: 'a red poster, with a disc',
+      negativePrompt: 'blue',
+      genres: ['Drama'],
+      decade: 1970,
+      seed: 7,
+      index: 0,
+      steps: 2,
+      guidance: 2,
+      sampler: 'dpm++2m',
+      width: 32,
+      height: 48,
+      model: 'mine',
+      modelHash: modelSha256.slice(0, 12),
+    });
+    const bare = await handlers.paintImages({ ...painting, recipe: false, out: join(folder, 'bare.png') }, context());
+    expect(readPngText(readFileSync(bare.pictures[0]!.path), 'parameters')).toBeNull();
+  });
+
+  it('stops when it is cancelled and leaves no half file', async () => {
+    const abort = new AbortController();
+    const out = join(folder, 'cancelled.png');
+    const cancelled = handlers.paintImages({ ...painting, steps: 50, out }, { signal: abort.signal, reportProgress: () => abort.abort() });
+    await expect(cancelled).rejects.toMatchObject({ code: 'cancelled' });
+    expect(existsSync(out)).toBe(false);
+  });
+
+  it('names what is missing', async () => {
+    await expect(handlers.paintImages({ ...painting, model: 'nobody' }, context())).rejects.toThrow(/no painter "nobody"/);
+    await expect(handlers.paintImages({ ...painting, enlarge: true }, context())).rejects.toThrow(/no enlarger/);
+    const painters = join(dataDir, 'models', 'painters');
+    cpSync(join(painters, 'mine', '32x48'), join(painters, 'gap', '32x48'), { recursive: true });
+    await expect(handlers.paintImages({ ...painting, model: 'gap' }, context())).rejects.toThrow(/lacks the stage below 32x48/);
+  });
+});
+
+describe('captions', () => {
+  it('come from a list before a file of the picture’s name, and are cut', async () => {
+    const place = join(folder, 'captions');
+    mkdirSync(place);
+    writeFileSync(join(place, 'b.txt'), 'words beside b');
+    writeFileSync(join(place, 'long.txt'), 'x'.repeat(1_000_000));
+    writeFileSync(join(place, 'captions.csv'), 'file,text\na.png,"from a, table"\n');
+    writeFileSync(join(place, 'metadata.jsonl'), '{"file_name":"c.png","text":"listed","genres":["Horror"],"year":1987}\nno json\n');
+    const captionOf = await readCaptions(place, null);
+    expect(captionOf('a')?.text).toBe('from a, table');
+    expect(captionOf('b')?.text).toBe('words beside b');
+    expect(captionOf('c')).toEqual({ genres: ['Horror'], decade: 1980, text: 'listed' });
+    expect(captionOf('long')?.text).toHaveLength(4_000);
+    expect(captionOf('nothing')).toBeNull();
+  });
+});
