@@ -7,6 +7,7 @@ import { type ContentHash, contentHash } from '../core/storage/embeddingCache.ts
 import { loadOnnx, readOnnxCard } from '../core/storage/onnxStore.ts';
 import type { HandlerContext } from './computeContract.ts';
 import type { EmbeddedPart } from './embedMethod.ts';
+import { embedPosterVectors } from './embedPosterVectors.ts';
 import type { EmbedParts } from './embedTexts.ts';
 
 /** Posters decoded, computed and saved together: a second's work. */
@@ -19,12 +20,9 @@ export function imageEncoderName(modelsDir: string): string {
 }
 
 /** Features of every poster of a data set that is not in the cache yet. Damaged pictures are skipped and counted. */
-export async function embedPosters(
-  modelsDir: string,
-  dataset: string,
-  { store, cache, runtime, nowMs, logger }: EmbedParts,
-  { signal, reportProgress }: HandlerContext,
-): Promise<EmbeddedPart> {
+export async function embedPosters(modelsDir: string, dataset: string, parts: EmbedParts, context: HandlerContext): Promise<EmbeddedPart> {
+  const { store, cache, runtime, nowMs, logger } = parts;
+  const { signal, reportProgress } = context;
   const startedMs = nowMs();
   const encoder = imageEncoderName(modelsDir);
   const filmIds = store.posterFilmIds(dataset);
@@ -54,6 +52,7 @@ export async function embedPosters(
       await opened.dispose();
     }
   }
+  await embedPosterVectors(modelsDir, dataset, encoder, parts, context);
   return { encoder, total: filmIds.length, computed, skipped, ms: nowMs() - startedMs, why: null };
 }
 

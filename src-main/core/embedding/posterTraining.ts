@@ -177,7 +177,7 @@ export async function answerPosters(
   const size = network.inputShape.reduce((a, b) => a * b, 1);
   const count = inputs.length / size;
   const x = input('inputs', 'float32', [part, ...network.inputShape]);
-  const known = new Map(Object.entries(parameters).map(([name, tensor]) => [name, constant(tensor)]));
+  const known = new Map(Object.entries(parameters).map(([name, tensor]) => [name, constant(float32Of(tensor))]));
   const { vector, logits } = network.forward(boundScope(known).scope, x);
   const compiled = await runtime.compile(graph(`poster-${network.name}`, [x], { vector, genres: sigmoid(logits) }));
   const vectors = new Float32Array(count * POSTER_VECTOR);
@@ -195,4 +195,11 @@ export async function answerPosters(
   } finally {
     await compiled.dispose();
   }
+}
+
+/** Parameters may have been stored at half precision. */
+function float32Of(tensor: Tensor): Tensor {
+  if (tensor.dtype !== 'float16') return tensor;
+  const { buffer, byteOffset, length } = tensor.data;
+  return { dtype: 'float32', shape: tensor.shape, data: Float32Array.from(new Float16Array(buffer as ArrayBuffer, byteOffset, length)) };
 }

@@ -2,6 +2,7 @@ import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DomainError } from '../base/errors.ts';
 import { type Logger, silentLogger } from '../base/logger.ts';
+import type { FilmFeatures } from '../data/filmFeatures.ts';
 import type { Dataset, FilmFacts, RatingScale } from '../data/interactions.ts';
 import { type Database, guarded, openDatabase } from './database.ts';
 import { datasetPath, datasetPaths, removeDatasetFile, sweepTemporaryFiles } from './datasetFiles.ts';
@@ -10,6 +11,7 @@ import { type ImportContext, type ImportOptions, type ImportReport, importDatase
 import { datasetRow, loadDataset } from './datasetLoader.ts';
 import { assertDatasetSchema } from './datasetSchema.ts';
 import { allFilmDetails, type FilmDetails, filmDetails } from './filmDetails.ts';
+import { computedVectors, withComputedVectors } from './filmEmbeddings.ts';
 import { type Poster, posterOf } from './posters.ts';
 
 export interface DatasetInfo {
@@ -41,7 +43,10 @@ export interface DatasetStore {
   list(): DatasetInfo[];
   /** @throws DomainError 'not-found', 'storage-damaged' or 'storage-newer'; so do all that take a name. */
   info(name: string): DatasetInfo;
+  /** With the vectors of its plots and posters that were computed in this data folder. */
   load(name: string): Dataset;
+  /** Vectors that were computed of these films' plots and posters here; null where none were. */
+  vectors(name: string, filmIds: Int32Array): Pick<FilmFeatures, 'text' | 'poster'> | null;
   /** Every film of the set by id, rated or not. */
   films(name: string): ListedFilm[];
   details(name: string, filmId: number): FilmDetails | null;
@@ -120,7 +125,8 @@ export function openDatasetStore(dataDir: string, { logger = silentLogger }: { r
   return {
     list,
     info: (name) => use(name, infoOf),
-    load: (name) => use(name, loadDataset),
+    load: (name) => use(name, (database, path) => withComputedVectors(loadDataset(database, path), database, dataDir)),
+    vectors: (name, filmIds) => use(name, (database) => computedVectors(database, dataDir, filmIds)),
     films: (name) => use(name, listFilms),
     details: (name, filmId) => use(name, (database) => filmDetails(database, filmId)),
     allDetails: (name) => use(name, (database) => [...allFilmDetails(database)]),

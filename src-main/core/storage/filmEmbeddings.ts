@@ -13,12 +13,19 @@ import { loadModel } from './modelStore.ts';
 
 /** The data set with the vectors that were computed of its plots and posters, as far as there are any. */
 export function withComputedVectors(dataset: Dataset, database: Database, dataDir: string): Dataset {
-  if (!hasEmbeddingCache(dataDir)) return dataset;
+  const vectors = computedVectors(database, dataDir, dataset.items.ids);
+  return vectors === null ? dataset : { ...dataset, features: withVectors(dataset.features, vectors) };
+}
+
+/** What was computed of the films of a data set's file, by film id; null where there is nothing. */
+export function computedVectors(database: Database, dataDir: string, filmIds: Int32Array): Pick<FilmFeatures, 'text' | 'poster'> | null {
+  if (!hasEmbeddingCache(dataDir)) return null;
   const cache = openEmbeddingCache(dataDir);
   try {
-    const text = newestVectors(cache, sentenceEncoderModel.id, textHashes(dataset, database));
-    const poster = newestVectors(cache, POSTER_ENCODER, posterHashes(dataset, database));
-    return text === undefined && poster === undefined ? dataset : { ...dataset, features: withVectors(dataset.features, { text, poster }) };
+    const text = newestVectors(cache, sentenceEncoderModel.id, textHashes(database, filmIds));
+    const poster = newestVectors(cache, POSTER_ENCODER, posterHashes(database, filmIds));
+    if (text === undefined && poster === undefined) return null;
+    return { ...(text === undefined ? {} : { text }), ...(poster === undefined ? {} : { poster }) };
   } finally {
     cache.close();
   }
@@ -34,22 +41,25 @@ function newestVectors(cache: EmbeddingCache, encoder: string, hashes: readonly 
   );
 }
 
-function textHashes({ items, films }: Dataset, database: Database): (ContentHash | null)[] {
-  const hashes = new Array<ContentHash | null>(items.size).fill(null);
+function textHashes(database: Database, filmIds: Int32Array): (ContentHash | null)[] {
+  const indexOf = new Map(Array.from(filmIds, (id, index) => [id, index]));
+  const titles = new Map(database.prepare('SELECT film_id, title FROM films').raw().all() as [number, string][]);
+  const hashes = new Array<ContentHash | null>(filmIds.length).fill(null);
   for (const { filmId, overview, tagline } of allFilmDetails(database)) {
-    const index = items.indexOf(filmId);
-    const text = index < 0 ? null : plotText(films[index]!.title, overview, tagline);
-    if (text !== null) hashes[index] = contentHash(text);
+    const index = indexOf.get(filmId);
+    const text = index === undefined ? null : plotText(titles.get(filmId) ?? '', overview, tagline);
+    if (text !== null) hashes[index!] = contentHash(text);
   }
   return hashes;
 }
 
-function posterHashes({ items }: Dataset, database: Database): (ContentHash | null)[] {
-  const hashes = new Array<ContentHash | null>(items.size).fill(null);
+function posterHashes(database: Database, filmIds: Int32Array): (ContentHash | null)[] {
+  const indexOf = new Map(Array.from(filmIds, (id, index) => [id, index]));
+  const hashes = new Array<ContentHash | null>(filmIds.length).fill(null);
   const rows = database.prepare('SELECT film_id, bytes FROM posters').raw().iterate() as IterableIterator<[number, Buffer]>;
   for (const [filmId, bytes] of rows) {
-    const index = items.indexOf(filmId);
-    if (index >= 0) hashes[index] = contentHash(bytes);
+    const index = indexOf.get(filmId);
+    if (index !== undefined) hashes[index] = contentHash(bytes);
   }
   return hashes;
 }
