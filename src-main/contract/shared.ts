@@ -25,6 +25,7 @@ export const modelNames = [
   'sgd-mf',
   'svdpp',
   'bpr',
+  'svd',
   'two-tower',
 ] as const;
 export const modelNameSchema = z.enum(modelNames);

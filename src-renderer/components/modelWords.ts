@@ -20,5 +20,6 @@ export const MODEL_NAMES: Readonly<Record<ModelName, string>> = {
   'sgd-mf': 'SGD factors',
   svdpp: 'SVD++',
   bpr: 'BPR',
+  svd: 'SVD',
   'two-tower': 'Two towers',
 };

@@ -20,6 +20,7 @@ const scoresByPresence: { readonly [K in RecommenderName]: boolean } = {
   'sgd-mf': false,
   svdpp: false,
   bpr: true,
+  svd: false,
   'two-tower': true,
 };
 

@@ -30,6 +30,7 @@ export const recommenderNames = [
   'sgd-mf',
   'svdpp',
   'bpr',
+  'svd',
 ] as const;
 
 export type RecommenderName = (typeof recommenderNames)[number];

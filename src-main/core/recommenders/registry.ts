@@ -17,6 +17,7 @@ import { randomDefinition } from './random.ts';
 import { sgdMfDefinition } from './sgdMf/sgdMf.ts';
 import { svdppDefinition } from './svdpp/svdpp.ts';
 import { bprDefinition } from './bpr/bpr.ts';
+import { svdDefinition } from './svd/svd.ts';
 import type { RecommenderDefinition, RecommenderName } from './recommender.ts';
 
 /** Every model by its name; a name without a model does not compile. */
@@ -40,4 +41,5 @@ export const recommenderDefinitions: { readonly [K in RecommenderName]: Recommen
   'sgd-mf': sgdMfDefinition,
   svdpp: svdppDefinition,
   bpr: bprDefinition,
+  svd: svdDefinition,
 };

@@ -26,6 +26,7 @@ const expectations: { readonly [K in RecommenderName]: SuiteExpectations } = {
   'sgd-mf': personal,
   svdpp: personal,
   bpr: personal,
+  svd: personal,
   'two-tower': { ...personal, readsDemographics: true },
 };
 
