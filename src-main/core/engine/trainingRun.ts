@@ -1,7 +1,7 @@
 import { DomainError } from '../base/errors.ts';
 import { type Logger, silentLogger } from '../base/logger.ts';
 import { type CancelSignal, ignoreProgress, type ReportProgress, throwIfCancelled } from '../base/progress.ts';
-import { createRng, type Rng, restoreRng } from '../base/rng.ts';
+import { createRng, type Rng, type RngState, restoreRng } from '../base/rng.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import type { LearningRateSchedule } from './schedules.ts';
 import type { Tensor } from './tensor.ts';
@@ -30,6 +30,8 @@ export interface TrainingRunOptions {
   readonly schedule: LearningRateSchedule;
   /** Inputs of one run of the graph; draws from `rng` alone, whose position is saved. */
   readonly nextBatch: (step: number, rng: Rng) => Readonly<Record<string, Tensor>>;
+  /** The next batch is made while the device computes; asks of `nextBatch` that it hands out new arrays every time. */
+  readonly preparesAhead?: boolean;
   readonly seed: number;
   readonly dataSha256: string;
   readonly configuration: Checkpoint['configuration'];
@@ -51,7 +53,7 @@ export interface TrainingRunOptions {
  * @throws DomainError 'cancelled' after a last checkpoint; 'conflict' where the checkpoint is of other data
  */
 export async function trainToEnd(options: TrainingRunOptions): Promise<Record<string, Tensor>> {
-  const { runtime, step, totalSteps, seed, resumeFrom = null, checkpoints, signal, nowMs } = options;
+  const { runtime, step, totalSteps, seed, resumeFrom = null, checkpoints, signal, nowMs, preparesAhead = false } = options;
   const { logger = silentLogger, reportProgress = ignoreProgress, fallback } = options;
   if (resumeFrom !== null) checkSameRun(resumeFrom, options);
   const rng = resumeFrom === null ? createRng(seed, 'batches') : restoreRng(resumeFrom.rng);
@@ -62,9 +64,12 @@ export async function trainToEnd(options: TrainingRunOptions): Promise<Record<st
   let made = resumeFrom?.step ?? 0;
   let savedStep = made;
   let savedMs = nowMs();
+  let ahead: Readonly<Record<string, Tensor>> | null = null;
+  /** Behind the draws of the steps made, whatever was drawn ahead. */
+  let position = rng.state();
 
   async function save(): Promise<void> {
-    await checkpoints?.save(await snapshot(trainer, options, made, rng));
+    await checkpoints?.save(await snapshot(trainer, options, made, position));
     savedStep = made;
     savedMs = nowMs();
   }
@@ -74,7 +79,11 @@ export async function trainToEnd(options: TrainingRunOptions): Promise<Record<st
       if (signal?.aborted && made > savedStep) await save();
       throwIfCancelled(signal);
       const rates = Array.from({ length: step.stepsPerRun }, (_, i) => options.schedule(made + i));
-      const reported = await trainer.run(options.nextBatch(made, rng), rates);
+      const batch = ahead ?? options.nextBatch(made, rng);
+      position = rng.state();
+      const running = trainer.run(batch, rates);
+      ahead = preparesAhead && made + step.stepsPerRun < totalSteps ? options.nextBatch(made + step.stepsPerRun, rng) : null;
+      const reported = await running;
       made += step.stepsPerRun;
       const reports = Object.fromEntries(Object.entries(reported).map(([name, values]) => [name, mean(values)]));
       if (!Number.isFinite(reports['loss'])) throw diverged(made, savedStep);
@@ -90,9 +99,9 @@ export async function trainToEnd(options: TrainingRunOptions): Promise<Record<st
   }
 }
 
-async function snapshot(trainer: Trainer, options: TrainingRunOptions, step: number, rng: Rng): Promise<Checkpoint> {
+async function snapshot(trainer: Trainer, options: TrainingRunOptions, step: number, rng: RngState): Promise<Checkpoint> {
   const { dataSha256, configuration } = options;
-  return { step, tensors: await trainer.readState(), rng: rng.state(), dataSha256, configuration };
+  return { step, tensors: await trainer.readState(), rng, dataSha256, configuration };
 }
 
 function checkSameRun(checkpoint: Checkpoint, { dataSha256, configuration }: TrainingRunOptions): void {

@@ -14,6 +14,8 @@ export interface EpochTraining {
   readonly schedule: LearningRateSchedule;
   /** Inputs of one run of the graph. What is drawn for an epoch must come from `rng.fork(...)`, so that a resumed run draws it again. */
   readonly nextBatch: (step: number, rng: Rng) => Readonly<Record<string, Tensor>>;
+  /** See TrainingRunOptions. */
+  readonly preparesAhead?: boolean;
   readonly hyperparameters: Hyperparameters;
   /** The number in curves, from what the step reports; default: its loss. */
   readonly loss?: (reports: Readonly<Record<string, number>>) => number;
@@ -39,6 +41,7 @@ export async function trainEpochs(context: FitContext, training: EpochTraining):
     totalSteps: training.epochs * stepsPerEpoch,
     schedule: training.schedule,
     nextBatch: training.nextBatch,
+    preparesAhead: training.preparesAhead ?? false,
     seed: rng.state().seed,
     dataSha256: checkpoints?.dataSha256 ?? '',
     configuration: hyperparameters,

@@ -10,6 +10,7 @@ import type { TowerSettings } from './settings.ts';
 import { type TrainingPeople, uniforms } from './subsetBatches.ts';
 
 const HIDDEN_PROFILES = 0.3;
+const HIDDEN = -1e9;
 
 /** The order of one epoch: which rating is asked when, and, in "subset", the order of every person's films. */
 interface Epoch {
@@ -38,7 +39,11 @@ export function ratingBatches(
   const personOf = new Int32Array(total);
   for (let person = 0; person < people.users.length; person++) personOf.fill(person, offsets[person], offsets[person + 1]);
   const { counts } = itemStatistics(data.matrix);
-  const logProbability = Float32Array.from(counts, (count) => Math.log(Math.max(1, count) / total));
+  // ln of the probability that a batch holds a film, 1 - (1 - p)^B.
+  const logPresence = Float64Array.from(counts, (count) =>
+    Math.log(-Math.expm1(batchSize * Math.log1p(-Math.min(0.5, Math.max(1, count) / total)))),
+  );
+  const firstPlace = new Int32Array(numItems);
   const stepsPerEpoch = Math.ceil(total / batchSize);
   let epoch: Epoch | null = null;
 
@@ -110,14 +115,29 @@ export function ratingBatches(
       historyWeights: float([batchSize, length], weights),
       films: { dtype: 'int32', shape: [films.length], data: films },
       isKnown: float([films.length, 1], isKnown),
-      logProbabilities: float(
-        [batchSize],
-        Float32Array.from({ length: batchSize }, (_, i) => logProbability[films[i]!]!),
-      ),
+      ...inBatch(films),
       profile: float([batchSize, PROFILE_SIZE], profile),
       ...(settings.dropout > 0 ? { draws: float([batchSize, embedSize], uniforms(batchSize * embedSize, rng)) } : {}),
       ...planSegments(plans.history.name, plans.history.size, { rowOf, sourceOf, weights }),
       ...planSegments(plans.films.name, plans.films.size, { rowOf: films }),
+    };
+  }
+
+  /** Where each row's answer stands among the candidates, and what is added to their scores: a film's second place is hidden. */
+  function inBatch(films: Int32Array): Record<string, Tensor> {
+    const answers = new Int32Array(batchSize);
+    const shift = new Float32Array(batchSize);
+    firstPlace.fill(-1);
+    for (let row = 0; row < batchSize; row++) {
+      const film = films[row]!;
+      const isFirst = firstPlace[film] === -1;
+      if (isFirst) firstPlace[film] = row;
+      answers[row] = firstPlace[film]!;
+      shift[row] = isFirst ? -logPresence[film]! : HIDDEN;
+    }
+    return {
+      answers: { dtype: 'int32', shape: [batchSize], data: answers },
+      shift: { dtype: 'float32', shape: [batchSize], data: shift },
     };
   }
 }

@@ -1,8 +1,24 @@
 import type { Value } from '../../engine/graph.ts';
 import { normal, zeros } from '../../engine/initializers.ts';
 import { embeddingBag } from '../../engine/layers/embedding.ts';
-import { sampledSoftmax } from '../../engine/losses.ts';
-import { concat, filled, gather, mul, slice } from '../../engine/ops.ts';
+import {
+  add,
+  concat,
+  exp,
+  expand,
+  filled,
+  gather,
+  gatherElements,
+  logSoftmax,
+  matMul,
+  mul,
+  reduceSum,
+  reshape,
+  scatterElements,
+  slice,
+  sub,
+  transpose,
+} from '../../engine/ops.ts';
 import { adamW } from '../../engine/optimizers.ts';
 import type { ParameterScope } from '../../engine/parameters.ts';
 import { segmentInputs, segmentSums } from '../../engine/segments.ts';
@@ -36,7 +52,9 @@ export function ratingStep(settings: TowerSettings, numItems: number, batchSize:
       historyWeights: { dtype: 'float32', shape: [batchSize, length] },
       films: { dtype: 'int32', shape: [numFilms] },
       isKnown: { dtype: 'float32', shape: [numFilms, 1] },
-      logProbabilities: { dtype: 'float32', shape: [batchSize] },
+      ...(negatives > 0
+        ? {}
+        : { answers: { dtype: 'int32', shape: [batchSize] } as const, shift: { dtype: 'float32', shape: [batchSize] } as const }),
       ...(settings.demographics ? { profile: { dtype: 'float32', shape: [batchSize, PROFILE_SIZE] } as const } : {}),
       ...(settings.dropout > 0 ? { draws: { dtype: 'float32', shape: [batchSize, size] } as const } : {}),
       ...segmentInputs(plans.history.name, plans.history.size),
@@ -73,19 +91,37 @@ export function ratingStep(settings: TowerSettings, numItems: number, batchSize:
       const loss =
         negatives > 0
           ? sharedNegativesLoss(queries, part(0, batchSize), part(batchSize, negatives), weights, numItems, settings)
-          : inBatchLoss(queries, films, batch, settings);
+          : inBatchLoss(scope, queries, films, batch, settings.temperature);
       return { loss };
     },
   });
 }
 
-/** The bias of a film is one more number of its vector, and every query has a one there. */
-function inBatchLoss(queries: Value, films: Candidates, batch: Readonly<Record<string, Value>>, { temperature }: TowerSettings): Value {
-  return sampledSoftmax(concat([queries, filled([queries.shape[0]!, 1], 1)], 1), concat([films.vectors, films.biases], 1), {
-    temperature,
-    logProbabilities: batch['logProbabilities']!,
-    candidateIds: batch['films']!,
+/**
+ * Softmax over the batch's own films, -mean ln softmax(q V^T + b - ln Q)[answer]. A film that several rows ask for stands once among the candidates: no row meets its
+ * own answer as a negative (an accidental hit), and Q is the probability that a batch holds the film at all. Biases and corrections are one more number of every
+ * vector, so that scores come out of one product; the gradient, (softmax - answer) / B, takes two passes over them.
+ */
+function inBatchLoss(
+  scope: ParameterScope,
+  queries: Value,
+  films: Candidates,
+  batch: Readonly<Record<string, Value>>,
+  temperature: number,
+): Value {
+  const count = queries.shape[0]!;
+  const answers = reshape(batch['answers']!, [count, 1]);
+  const shift = add(mul(films.biases, 1 / temperature), reshape(batch['shift']!, [count, 1]));
+  const scaled = concat([temperature === 1 ? queries : mul(queries, 1 / temperature), filled([count, 1], 1)], 1);
+  const logits = matMul(scaled, transpose(concat([films.vectors, shift], 1)));
+  const logs = logSoftmax(logits);
+  const loss = mul(reduceSum(gatherElements(logs, answers, 1), [0, 1]), -1 / count);
+  scope.overrideGradient(loss, (g) => {
+    const share = mul(g, 1 / count);
+    const shares = expand(reshape(sub(0, share), [1, 1]), [count, 1]);
+    return new Map([[logits, scatterElements(mul(exp(logs), share), answers, shares, 1, 'add')]]);
   });
+  return loss;
 }
 
 /** Own embeddings and biases of the batch's films, their gradients summed by one plan. */

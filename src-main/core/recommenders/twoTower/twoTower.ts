@@ -47,6 +47,7 @@ async function trained(data: TrainingData, hyperparameters: Hyperparameters, con
   };
   const state = await trainEpochs(context, {
     ...training,
+    preparesAhead: true,
     epochs: settings.epochs,
     schedule: warmupCosine({ rate: settings.learningRate, warmupSteps: Math.ceil(WARMUP * totalSteps), totalSteps }),
     hyperparameters,
