@@ -44,8 +44,8 @@ const meanings: Readonly<Record<string, string>> = {
   starsShrinkage: 'How many common ratings it takes before a likeness counts, for stars.',
   foldInBias: 'How strongly the mean of a new person is pulled to the overall mean.',
   priorShape: 'Shape of the prior of how far factors spread.',
-  priorRate: 'Rate of the prior of how far factors spread; higher lets them spread less.',
-  noiseShape: 'Shape of the prior of the noise in ratings.',
+  priorRate: 'Rate of the prior of how far factors spread; higher lets them spread more.',
+  noiseShape: 'How alike the noise of all people and films is held to be; 0 makes it the same for all.',
   // What counts.
   weighting: 'How ratings weigh before films are compared.',
   unobservedWeight: 'How much a film that was not rated counts as not wanted.',
@@ -69,10 +69,16 @@ const meanings: Readonly<Record<string, string>> = {
   ratedSets: 'Whether the set of films that a person rated takes part, whatever the stars.',
   raterSets: 'Whether the set of people who rated a film takes part, whatever the stars.',
   itemBiases: 'Whether films have a mean of their own.',
+  starParts: 'Which models predict the stars together.',
+  listParts: 'Which models order the list together.',
+  validationFraction: 'Share of the ratings held back to learn how far each model is trusted.',
+  ridge: 'How strongly the weights of the models are pulled to one another.',
   saveEvery: 'Steps between checkpoints, beside those by time.',
 };
 
-/** A setting that is not in the table is named in plain words. */
+/** A setting that is not in the table is named in plain words; a part of a blend has the settings of its model, as part.setting. */
 export function meaningOf(name: string): string {
+  const dot = name.indexOf('.');
+  if (dot >= 0) return `Of ${name.slice(0, dot)}: ${meaningOf(name.slice(dot + 1))}`;
   return meanings[name] ?? `The model's own setting "${name.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase()}".`;
 }
