@@ -10,6 +10,7 @@ import { counted } from '../../components/numberWords.ts';
 import { ProgressBar } from '../../components/progressBar.tsx';
 import { useClient, useStores } from '../../stores/hooks.tsx';
 import { useLoad } from '../../stores/useLoad.ts';
+import { EmbedDataset } from './embedDataset.tsx';
 import { Group } from './group.tsx';
 import { ImportForm } from './importForm.tsx';
 import { ImportReport } from './importReport.tsx';
@@ -68,6 +69,7 @@ function Dataset({ dataset, onRemoved }: { readonly dataset: DatasetInfo; onRemo
           {counted(dataset.rows, 'rating')} by {counted(dataset.users, 'person', 'people')} of {counted(dataset.films, 'film')}, from{' '}
           {scale.min} to {scale.max}. {sizeWords(dataset.sizeBytes)}.{extras.length > 0 && ` With ${extras.join(', ')}.`}
         </p>
+        <EmbedDataset dataset={dataset} />
         {removal.error !== null && <ErrorPanel error={removal.error} />}
       </div>
       <Button look="quiet" size="small" aria-label={`Remove ${dataset.name}`} onPress={() => setIsAsking(true)}>

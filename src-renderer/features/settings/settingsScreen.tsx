@@ -4,6 +4,7 @@ import { BackupGroup } from './backupGroup.tsx';
 import { DatasetsGroup } from './datasetsGroup.tsx';
 import { DevicesGroup } from './devicesGroup.tsx';
 import { DiagnosticsGroup } from './diagnosticsGroup.tsx';
+import { DownloadsGroup } from './downloadsGroup.tsx';
 import { FolderGroup } from './folderGroup.tsx';
 import { LicencesGroup } from './licencesGroup.tsx';
 import { LookGroup } from './lookGroup.tsx';
@@ -22,6 +23,7 @@ export function SettingsScreen() {
         <ProfileGroup />
         <ModelsGroup />
         <DatasetsGroup />
+        <DownloadsGroup />
         <DevicesGroup />
         <FolderGroup />
         <BackupGroup />
