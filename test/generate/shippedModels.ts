@@ -15,6 +15,7 @@ import { withHalves } from '../../src-main/core/recommenders/modelTensors.ts';
 import type { Hyperparameters, RecommenderName } from '../../src-main/core/recommenders/recommender.ts';
 import { trainModel } from '../../src-main/core/recommenders/training.ts';
 import { openDatasetStore } from '../../src-main/core/storage/datasetStore.ts';
+import { withShippedVectors } from '../../src-main/core/storage/filmEmbeddings.ts';
 import { saveModel } from '../../src-main/core/storage/modelStore.ts';
 import { sharedData } from '../helpers/sharedData.ts';
 
@@ -59,6 +60,11 @@ const shipped: Readonly<Partial<Record<RecommenderName, Shipped>>> = {
     notes: ['Keeps the 100 strongest weights of each film.'],
   },
   als: { halves: ['itemFactors'], notes: [] },
+  'two-tower': {
+    hyperparameters: { embedSize: 64, filmDropout: 0.2 },
+    halves: ['query.history.table', 'candidate.film.table', 'vectors'],
+    notes: ['Reads age, gender and occupation, the films that a person rated and how, and what is known of the films.'],
+  },
   ials: { hyperparameters: { factors: 64 }, halves: ['itemFactors'], notes: ['64 factors instead of 128, to keep the file small.'] },
 };
 
@@ -95,6 +101,18 @@ async function ship(name: RecommenderName, data: Dataset): Promise<void> {
   console.error(`${name}: ${(manifest.sizeBytes / 1e6).toFixed(2)} MB, fit ${(trained.manifest.fitMs / 1000).toFixed(1)} s`, card.metrics);
 }
 
+/** Which features of films there were to learn from. */
+function readFeatures({ features = {} }: Dataset): string {
+  const kinds = { people: 'director and cast', tags: 'tags', text: 'plot embeddings', poster: 'poster embeddings' } as const;
+  const keys = Object.keys(kinds) as (keyof typeof kinds)[];
+  const listed = (wanted: boolean) =>
+    keys
+      .filter((key) => (features[key] !== undefined) === wanted)
+      .map((key) => kinds[key])
+      .join(', ') || 'none';
+  return `Of films, besides number, genres and year: ${listed(true)}. Absent: ${listed(false)}.`;
+}
+
 /** Both data sets over the films of the shipped catalogue (those of latest-small, rated or not). */
 async function unionOverCatalogue(): Promise<{ dataset: Dataset; films: FilmFacts[] }> {
   const folder = mkdtempSync(join(tmpdir(), 'marquee-ship-'));
@@ -116,7 +134,10 @@ async function unionOverCatalogue(): Promise<{ dataset: Dataset; films: FilmFact
         .map((line) => Number.parseInt(line, 10)),
     );
     const inCatalogue = listed.filter(({ id }) => shippedIds.has(id));
-    return { dataset: datasetOverCatalogue(unionOfDatasets(loaded, 'ml-latest-small+ml-1m', sha256), inCatalogue), films: inCatalogue };
+    const union = datasetOverCatalogue(unionOfDatasets(loaded, 'ml-latest-small+ml-1m', sha256), inCatalogue);
+    const ids = inCatalogue.map(({ id }) => id);
+    const features = withShippedVectors(union.features, ids, models);
+    return { dataset: { ...union, ...(features === undefined ? {} : { features }) }, films: inCatalogue };
   } finally {
     store.close();
     rmSync(folder, { recursive: true, force: true });

@@ -10,6 +10,25 @@ const presets: Readonly<Record<string, Presets>> = {
   // ml-1m, seed 1. Validation NDCG@10 of ease: L2 300 0.2283, 600 0.2329, 1000 0.2327; Recall@20: L2 400 0.2442, 800 0.2470, 1400 0.2439.
   'recbole-811': { ease: { l2: 600 } },
   'user-80-20': { ease: { l2: 800 } },
+  // Attention over the latest 50 films; new films need what is known beside their number.
+  'next-item': {
+    'two-tower': {
+      pooling: 'attention',
+      examples: 'next',
+      loss: 'sampled-softmax',
+      embedSize: 64,
+      historyLength: 50,
+      negatives: 256,
+      batchSize: 128,
+      epochs: 16,
+      learningRate: 0.004,
+      weightDecay: 0.02,
+      text: false,
+      posters: false,
+      people: false,
+    },
+  },
+  'cold-items': { 'two-tower': { filmDropout: 0.5 } },
 };
 
 export function presetFor(definition: RecommenderDefinition, protocol: string): Hyperparameters {

@@ -1,5 +1,5 @@
 import type { RatingScale } from '../../data/interactions.ts';
-import { type ModelTensors, tensorData } from '../modelTensors.ts';
+import { floatData, type ModelTensors } from '../modelTensors.ts';
 import { orderedHistory, weightingFor } from './historyWeights.ts';
 import { profilePlaces, PROFILE_SIZE } from './profileInputs.ts';
 import { WIDENING } from './sequenceEncoder.ts';
@@ -15,8 +15,8 @@ const EPSILON = 1e-5;
 export function sequenceQuery(settings: TowerSettings, scale: RatingScale, numItems: number, tensors: ModelTensors): QueryOf {
   const { embedSize: size, historyLength: length, heads, blocks } = settings;
   const { middle, halfWidth } = weightingFor(settings, scale);
-  const read = (name: string, shape: readonly number[]) => tensorData(tensors, `query.${name}`, 'float32', shape);
-  const vectors = tensorData(tensors, 'vectors', 'float32', [numItems, size]);
+  const read = (name: string, shape: readonly number[]) => floatData(tensors, `query.${name}`, shape);
+  const vectors = floatData(tensors, 'vectors', [numItems, size]);
   const start = read('start', [size]);
   const ratingVector = read('rating', [size]);
   const positions = read('position', [length + 1, size]);

@@ -35,7 +35,7 @@ export interface TowerSettings {
 }
 
 export const towerDefaults = {
-  embedSize: 256,
+  embedSize: 128,
   layers: 0,
   examples: 'subset',
   pooling: 'sum',
@@ -44,9 +44,9 @@ export const towerDefaults = {
   calibration: 0.75,
   temperature: 1,
   batchSize: 256,
-  epochs: 40,
-  learningRate: 0.002,
-  weightDecay: 0.05,
+  epochs: 20,
+  learningRate: 0.01,
+  weightDecay: 0.5,
   dropout: 0.2,
   filmDropout: 0.1,
   historyLength: 100,
@@ -99,9 +99,9 @@ export const towerMeanings: { readonly [K in keyof typeof towerDefaults]: string
 
 export const towerSearchSpace: Readonly<Record<string, SearchRange>> = {
   embedSize: { kind: 'choice', values: [64, 128, 256] },
-  epochs: { kind: 'linear', min: 15, max: 60, integer: true },
-  learningRate: { kind: 'log', min: 0.0005, max: 0.01 },
-  weightDecay: { kind: 'log', min: 0.003, max: 0.5 },
+  epochs: { kind: 'linear', min: 10, max: 40, integer: true },
+  learningRate: { kind: 'log', min: 0.002, max: 0.02 },
+  weightDecay: { kind: 'log', min: 0.01, max: 2 },
   dropout: { kind: 'linear', min: 0, max: 0.6 },
   filmDropout: { kind: 'linear', min: 0, max: 0.5 },
   ratingWeight: { kind: 'linear', min: 0, max: 1 },

@@ -1,5 +1,5 @@
 import type { RatingScale } from '../../data/interactions.ts';
-import { tensorData, type ModelTensors } from '../modelTensors.ts';
+import { floatData, type ModelTensors } from '../modelTensors.ts';
 import type { Person } from '../recommender.ts';
 import { historyWeight, orderedHistory, weightingFor } from './historyWeights.ts';
 import { profilePlaces, PROFILE_SIZE } from './profileInputs.ts';
@@ -12,9 +12,8 @@ export type QueryOf = (person: Person) => Float64Array;
 export function sumQuery(settings: TowerSettings, scale: RatingScale, numItems: number, tensors: ModelTensors): QueryOf {
   const { embedSize: size, layers } = settings;
   const weighting = weightingFor(settings, scale);
-  const matrix = (name: string, rows: number | null, columns: number | null = size) =>
-    tensorData(tensors, name, 'float32', [rows, columns]);
-  const vector = (name: string) => tensorData(tensors, name, 'float32', [size]);
+  const matrix = (name: string, rows: number | null, columns: number | null = size) => floatData(tensors, name, [rows, columns]);
+  const vector = (name: string) => floatData(tensors, name, [size]);
   const table = matrix('query.history.table', numItems);
   const bias = vector('query.bias');
   const profile = settings.demographics ? matrix('query.profile', PROFILE_SIZE) : null;
