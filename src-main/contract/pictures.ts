@@ -29,3 +29,10 @@ export const paintedPictureSchema = z.object({
   sha256: z.string(),
   ms: z.number(),
 });
+
+/** A learning rate as written on the command line. */
+export const rateArgumentSchema = z
+  .string()
+  .regex(/^\d*\.?\d+(e-?\d+)?$/i, 'a learning rate such as 0.001')
+  .transform(Number)
+  .pipe(z.number().positive().max(1));

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DomainError } from '../../core/base/errors.ts';
+import { mergeAdapters } from '../../core/diffusion/adapters.ts';
 import { type TextTable, textTableOf } from '../../core/diffusion/data/textTable.ts';
 import { type Enlarger, FACTOR, openEnlarger } from '../../core/diffusion/enlarger.ts';
 import { openStage, type StagePainter } from '../../core/diffusion/painter.ts';
@@ -15,6 +16,8 @@ import { loadModel, readManifest } from '../../core/storage/modelStore.ts';
 /** The painter that ships. */
 export const SHIPPED_PAINTER = 'poster';
 export const ENLARGER_FOLDER = 'enlarger';
+/** Name on the card of a stage that holds low-rank adapters and no weights. */
+export const ADAPTER_MODEL = 'painter-adapter';
 
 /** Where a person's own painter lies; each of its stages is a model in a folder of its size. */
 export const painterFolder = (dataDir: string, name: string): string => join(dataDir, 'models', 'painters', name);
@@ -47,7 +50,7 @@ export function readPainter(dataDir: string, modelsDir: string, name: string): P
     );
   const stages = readdirSync(folder)
     .filter((entry) => /^\d+x\d+$/.test(entry))
-    .map((entry) => readStage(join(folder, entry)))
+    .map((entry) => readStage(join(folder, entry), (base) => readPainter(dataDir, modelsDir, base)))
     .sort((a, b) => a.stage.width - b.stage.width);
   stages.forEach(({ stage }, i) => {
     const expected = i === 0 ? null : stage.width / stages[i - 1]!.stage.width;
@@ -64,8 +67,19 @@ export function readPainter(dataDir: string, modelsDir: string, name: string): P
   return { name, stages, enlarger: readEnlarger(join(folder, ENLARGER_FOLDER)), sha256: hash.digest('hex') };
 }
 
-export function readStage(folder: string): StageFile {
+/** A stage as it paints: an adapter is added to the stage of the painter that it was made for. */
+function readStage(folder: string, baseOf: (name: string) => PainterFiles): StageFile {
   const { manifest, tensors } = loadModel(folder);
+  if (manifest.name === ADAPTER_MODEL) {
+    const { base, baseSha256, width } = manifest.hyperparameters;
+    const below = baseOf(String(base)).stages.find(({ stage }) => stage.width === width);
+    if (below === undefined || below.sha256 !== baseSha256)
+      throw new DomainError(
+        'model-invalid',
+        `This adapter was made for another state of the painter "${String(base)}"; fine-tune it again.`,
+      );
+    return { stage: below.stage, parameters: mergeAdapters(below.parameters, tensors), sha256: manifest.sha256 };
+  }
   return { stage: stageOfSettings(manifest.hyperparameters), parameters: unpackWeights(tensors), sha256: manifest.sha256 };
 }
 

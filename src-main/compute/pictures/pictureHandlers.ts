@@ -1,6 +1,7 @@
 import { ENLARGED_WIDTH } from '../../core/diffusion/presets.ts';
 import type { ComputeHandlerOptions } from '../computeHandlers.ts';
 import { evaluateImages } from './evaluateImagesHandler.ts';
+import { finetuneImages } from './finetuneHandler.ts';
 import { paintImages } from './paintHandler.ts';
 import type { PictureHandlers } from './pictureMethods.ts';
 import { trainEnlarger } from './trainEnlargerHandler.ts';
@@ -9,6 +10,7 @@ import { trainImages } from './trainImagesHandler.ts';
 export const pictureHandlers = (options: ComputeHandlerOptions): PictureHandlers => ({
   trainImages: (input, context) =>
     input.stageWidth === ENLARGED_WIDTH ? trainEnlarger(input, context, options) : trainImages(input, context, options),
+  finetuneImages: (input, context) => finetuneImages(input, context, options),
   evaluateImages: (input, context) => evaluateImages(input, context, options),
   paintImages: (input, context) => paintImages(input, context, options),
 });

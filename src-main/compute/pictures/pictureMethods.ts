@@ -1,11 +1,13 @@
 import type { HandlerContext } from '../computeContract.ts';
 import type { EvaluateImagesInput, EvaluateImagesOutput } from './evaluateImagesHandler.ts';
+import type { FinetuneInput, FinetuneOutput } from './finetuneHandler.ts';
 import type { PaintInput, PaintOutput } from './paintHandler.ts';
 import type { TrainImagesInput, TrainImagesOutput } from './trainImagesHandler.ts';
 
 /** Methods of the compute process for pictures. */
 export interface PictureMethods {
   trainImages: { input: TrainImagesInput; output: TrainImagesOutput };
+  finetuneImages: { input: FinetuneInput; output: FinetuneOutput };
   evaluateImages: { input: EvaluateImagesInput; output: EvaluateImagesOutput };
   paintImages: { input: PaintInput; output: PaintOutput };
 }

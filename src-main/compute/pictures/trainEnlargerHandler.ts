@@ -10,7 +10,8 @@ import type { PictureContext } from './pictureMethods.ts';
 import type { ComputeHandlerOptions } from '../computeHandlers.ts';
 import { ENLARGER_FOLDER, painterFolder } from './painterFiles.ts';
 import { readPictureSet } from './readPictureSet.ts';
-import { averagedParameters, pictureTerms, type TrainImagesInput, type TrainImagesOutput, trainingPart } from './trainImagesHandler.ts';
+import { pictureTerms } from './runStage.ts';
+import { averagedParameters, type TrainImagesInput, type TrainImagesOutput, trainingPart } from './trainImagesHandler.ts';
 
 const PRESET = { batch: 16, rate: 1e-3, steps: 1_500 };
 const WARMUP_STEPS = 50;

@@ -3,6 +3,7 @@ import { adamW } from '../engine/optimizers.ts';
 import { type TrainingStep, trainingStep } from '../engine/trainingStep.ts';
 import { type LearningRateSchedule, warmupCosine } from '../engine/schedules.ts';
 import type { Tensor } from '../engine/tensor.ts';
+import { adapterScope } from './adapters.ts';
 import type { PictureSet } from './data/pictureSet.ts';
 import type { TextTable } from './data/textTable.ts';
 import { denoiserOutput } from './denoiser.ts';
@@ -14,10 +15,22 @@ const WARMUP_STEPS = 60;
 const COOLDOWN_SHARE = 0.3;
 const RATE_FLOOR = 0.05;
 
+/** Averages over a tenth of a short run, so that its first steps do not weigh on it, and over the last 500 steps of a long one. */
+const averageDecay = (totalSteps: number): number => Math.min(0.998, 1 - 10 / Math.max(20, totalSteps));
+
 export interface StageTraining {
   readonly step: TrainingStep;
   readonly schedule: LearningRateSchedule;
   readonly nextBatch: (step: number, rng: Rng) => Record<string, Tensor>;
+}
+
+export interface StageTrainingOptions {
+  readonly batch: number;
+  readonly rate: number;
+  readonly totalSteps: number;
+  readonly emaDecay?: number;
+  /** Trained weights to go on from: all of them, or low-rank adapters beside them (adapters.ts). */
+  readonly start?: { readonly parameters: Readonly<Record<string, Tensor>>; readonly rank: number | null };
 }
 
 /** The training step of a stage, its learning rates and batches; trainToEnd does the rest. */
@@ -25,20 +38,17 @@ export function stageTraining(
   stage: StageConfig,
   set: PictureSet,
   table: TextTable,
-  {
-    batch,
-    rate,
-    totalSteps,
-    emaDecay = 0.998,
-  }: { readonly batch: number; readonly rate: number; readonly totalSteps: number; readonly emaDecay?: number },
+  { batch, rate, totalSteps, emaDecay = averageDecay(totalSteps), start }: StageTrainingOptions,
 ): StageTraining {
+  const rank = start?.rank ?? null;
   const step = trainingStep({
     name: `painter-${stage.width}x${stage.height}`,
     batch: stageBatchTypes(stage, batch, table.width),
     optimizer: adamW({ weightDecay: 0.01, beta2: 0.99 }),
     clipNorm: 1,
     emaDecay,
-    forward(scope, inputs) {
+    forward(own, inputs) {
+      const scope = start === undefined || rank === null ? own : adapterScope(own, start.parameters, rank);
       const { clean, noise, time, genres, decade, pieces, isPiece, below, noiseBelow } = inputs as Record<
         string,
         NonNullable<(typeof inputs)[string]>
@@ -50,7 +60,21 @@ export function stageTraining(
       return { loss: velocityLoss(stage.prediction, { clean: clean!, noise: noise!, time: time!, output }) };
     },
   });
-  return { step, schedule: warmupStableCosine(rate, totalSteps), nextBatch: (_, rng) => stageBatch(set, stage, batch, table, rng) };
+  const begun =
+    start === undefined || rank !== null
+      ? step
+      : { ...step, initialState: (rng: Rng) => startingFrom(step.initialState(rng), start.parameters) };
+  return { step: begun, schedule: warmupStableCosine(rate, totalSteps), nextBatch: (_, rng) => stageBatch(set, stage, batch, table, rng) };
+}
+
+/** Parameters and their averages at given values; moments at zero. */
+function startingFrom(state: Readonly<Record<string, Tensor>>, parameters: Readonly<Record<string, Tensor>>): Record<string, Tensor> {
+  return Object.fromEntries(
+    Object.entries(state).map(([key, tensor]) => {
+      const name = /^(?:parameter|ema)\/(.*)$/.exec(key)?.[1];
+      return [key, name === undefined ? tensor : (parameters[name] ?? tensor)];
+    }),
+  );
 }
 
 /** Warm-up, a long plateau, and half a cosine down over the last third: a run can be lengthened without having decayed in vain (Hu et al. 2024, section 4). */

@@ -2,6 +2,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, write
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readPainter } from '../../../src-main/compute/pictures/painterFiles.ts';
 import { pictureHandlers } from '../../../src-main/compute/pictures/pictureHandlers.ts';
 import type { PaintInput } from '../../../src-main/compute/pictures/paintHandler.ts';
 import { readCaptions } from '../../../src-main/compute/pictures/readCaptions.ts';
@@ -139,6 +140,35 @@ describe('painting', () => {
     const painters = join(dataDir, 'models', 'painters');
     cpSync(join(painters, 'mine', '32x48'), join(painters, 'gap', '32x48'), { recursive: true });
     await expect(handlers.paintImages({ ...painting, model: 'gap' }, context())).rejects.toThrow(/lacks the stage below 32x48/);
+  });
+});
+
+describe('fine-tuning', () => {
+  it('adds adapters beside the old weights, and the new painter paints otherwise', async () => {
+    const compare = join(folder, 'compare.png');
+    const painters = join(dataDir, 'models', 'painters');
+    cpSync(join(painters, 'mine', '16x24'), join(painters, 'small', '16x24'), { recursive: true });
+    const tuned = await handlers.finetuneImages(
+      { ...training, from: 'small', name: 'tuned', genre: null, rank: 2, steps: 2, batch: 4, rate: 0.05, compare },
+      context(),
+    );
+    expect(tuned.stages).toHaveLength(1);
+    expect(tuned.stages[0]!.parameters).toBeLessThan(100_000);
+    expect(await decodeImage(readFileSync(compare))).toMatchObject({ width: 6 * 36 + 4, height: 2 * 52 + 4 });
+    const files = readPainter(dataDir, modelsDir, 'tuned');
+    const [before, after] = [readPainter(dataDir, modelsDir, 'small'), files].map(
+      ({ stages }) => stages[0]!.parameters['middle.first.weight']!,
+    );
+    expect(after!.shape).toEqual(before!.shape);
+    expect(after!.data).not.toEqual(before!.data);
+    const { stages } = readPainter(dataDir, modelsDir, 'small');
+    expect(files.stages[0]!.parameters['middle.norm1.gain']!.data).toEqual(stages[0]!.parameters['middle.norm1.gain']!.data);
+    await expect(
+      handlers.finetuneImages(
+        { ...training, from: 'small', name: 'small', genre: null, rank: 2, steps: 2, batch: 4, rate: 0.05, compare: null },
+        context(),
+      ),
+    ).rejects.toThrow(/name of its own/);
   });
 });
 

@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { devices } from '../../../contract/app.ts';
-import { networkNames, painterNameSchema, predictionNames, shapeNames, stageArgumentSchema } from '../../../contract/pictures.ts';
+import {
+  networkNames,
+  painterNameSchema,
+  predictionNames,
+  rateArgumentSchema,
+  shapeNames,
+  stageArgumentSchema,
+} from '../../../contract/pictures.ts';
 import { countArgument, nothing } from '../arguments.ts';
 import { defineCommand } from '../command.ts';
 import { withCompute } from '../openApplication.ts';
@@ -50,12 +57,7 @@ export const trainImagesCommand = defineCommand({
       .transform(Number)
       .optional(),
     batch: countArgument.optional(),
-    rate: z
-      .string()
-      .regex(/^\d*\.?\d+(e-?\d+)?$/i, 'a learning rate such as 0.001')
-      .transform(Number)
-      .pipe(z.number().positive().max(1))
-      .optional(),
+    rate: rateArgumentSchema.optional(),
     seed: countArgument.default(1),
     device: z.enum(devices).default('auto'),
   }),
