@@ -18,6 +18,9 @@ export interface BarChartProps {
   readonly format?: (value: number) => string;
 }
 
+/** The number itself, not shortened as on an axis. */
+const figureOf = (value: number): string => new Intl.NumberFormat('en', { maximumFractionDigits: 2 }).format(value);
+
 const LEFT = 48;
 const SPACE_FOR_LABEL = 38;
 
@@ -52,7 +55,7 @@ export function BarChart({ label, bars, width, height = 220, format = axisNumber
             )}
             {at === highest && (
               <text className={styles.label} x={left + (step - gap) / 2} y={y(bar.value) - 6} textAnchor="middle">
-                {format(bar.value)}
+                {figureOf(bar.value)}
               </text>
             )}
           </g>

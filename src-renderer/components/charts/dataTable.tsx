@@ -12,7 +12,7 @@ const MOST = 500;
 /** The numbers behind a chart. */
 export function DataTable({ label, columns, rows }: TableData & { readonly label: string }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard (axe: scrollable-region-focusable).
+    // A box that scrolls must be reachable by keyboard (axe: scrollable-region-focusable).
     <div className={styles.tableBox} role="region" aria-label={`${label}, table`} tabIndex={0}>
       <table className={styles.table}>
         <thead>

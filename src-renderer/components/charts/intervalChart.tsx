@@ -19,17 +19,29 @@ export interface IntervalChartProps {
   readonly width: number;
   /** A difference: zero is always in sight and drawn stronger. */
   readonly isDifference?: boolean;
+  /** Where a figure cannot be less than this, no interval is drawn below it. */
+  readonly least?: number;
   readonly format?: (value: number) => string;
 }
 
 const ROW = 26;
 
 /** One line a figure: a soft bar for the interval, a solid tick for the value. */
-export function IntervalChart({ label, rows, width, isDifference = false, format = axisNumber }: IntervalChartProps) {
+export function IntervalChart({
+  label,
+  rows,
+  width,
+  isDifference = false,
+  least = Number.NEGATIVE_INFINITY,
+  format = axisNumber,
+}: IntervalChartProps) {
   const height = rows.length * ROW + 26;
   const left = Math.min(width * 0.38, 12 + 7 * Math.max(0, ...rows.map((row) => row.label.length)));
   const right = width - 12 - 7 * Math.max(0, ...rows.map((row) => row.text.length));
-  const [low, high] = extent([...rows.flatMap(({ value, interval }) => [value, ...(interval ?? [])]), ...(isDifference ? [0] : [])]);
+  const [low, high] = extent([
+    ...rows.flatMap(({ value, interval }) => [value, ...(interval ?? []).map((end) => Math.max(least, end))]),
+    ...(isDifference ? [0] : []),
+  ]);
   const x = linearScale(niceDomain(low, high, 4), [left, Math.max(left + 40, right)], Math.max(2, (right - left) / 90));
   const bottom = rows.length * ROW;
   return (
@@ -54,9 +66,9 @@ export function IntervalChart({ label, rows, width, isDifference = false, format
             {row.interval !== null && (
               <rect
                 className={styles.interval}
-                x={x(row.interval[0])}
+                x={x(Math.max(least, row.interval[0]))}
                 y={y - 4}
-                width={Math.max(1, x(row.interval[1]) - x(row.interval[0]))}
+                width={Math.max(1, x(row.interval[1]) - x(Math.max(least, row.interval[0])))}
                 height={8}
                 rx={1}
                 fill={row.colour}

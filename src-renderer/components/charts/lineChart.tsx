@@ -30,6 +30,8 @@ export interface LineChartProps {
   readonly unitX?: string;
   readonly formatX?: (value: number) => string;
   readonly formatY?: (value: number) => string;
+  /** The value beside a label at the end of a line; empty text leaves it out. */
+  readonly formatEnd?: (value: number) => string;
   /** A dashed level across, with its name. */
   readonly level?: { readonly value: number; readonly label: string } | null;
 }
@@ -45,16 +47,16 @@ export function LineChart(props: LineChartProps) {
     width,
     height = 220,
     isLogX = false,
-    isLogY = false,
     unitX,
     formatX = axisNumber,
     formatY = axisNumber,
+    formatEnd = figure,
     level,
   } = props;
   const named = series.filter((line) => line.isRaw !== true && line.points.length > 0);
   const longest = Math.max(0, level?.label.length ?? 0, ...named.map((line) => line.label.length + 8));
   const plot: PlotBox = { left: LEFT, right: Math.max(LEFT + 60, width - Math.min(170, longest * 6.4 + 10)), top: 8, bottom: height - 26 };
-  const { x, y } = useMemo(() => scales(props, plot), [props.series, props.xDomain, props.level, width, height, isLogX, isLogY]);
+  const { x, y } = scales(props, plot);
   const [at, setAt] = useState<number | null>(null);
 
   const places = useMemo(() => [...new Set(named.flatMap((line) => line.points.map(([place]) => place)))].sort((a, b) => a - b), [named]);
@@ -63,9 +65,9 @@ export function LineChart(props: LineChartProps) {
     for (let i = 1; i < places.length; i++) if (Math.abs(x(places[i]!) - place) < Math.abs(x(places[best]!) - place)) best = i;
     return best;
   };
-  const onPointerMove = (event: PointerEvent<SVGSVGElement>): void => {
+  const onPointerMove = (event: PointerEvent<HTMLElement>): void => {
     const box = event.currentTarget.getBoundingClientRect();
-    if (places.length > 0) setAt(nearest(event.clientX - box.left));
+    if (places.length > 0) setAt(nearest(plot.left + event.clientX - box.left));
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
@@ -78,19 +80,7 @@ export function LineChart(props: LineChartProps) {
 
   return (
     <>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: arrow keys read values off the chart, as the pointer does. */}
-      <svg
-        className={styles.svg}
-        width={width}
-        height={height}
-        role="img"
-        aria-label={label}
-        tabIndex={0}
-        onPointerMove={onPointerMove}
-        onPointerLeave={() => setAt(null)}
-        onBlur={() => setAt(null)}
-        onKeyDown={onKeyDown}
-      >
+      <svg className={styles.svg} width={width} height={height} role="img" aria-label={label}>
         <Axes x={x} y={y} formatX={formatX} formatY={formatY} plot={plot} {...(unitX === undefined ? {} : { unitX })} hasColumns={isLogX} />
         {level != null && (
           <>
@@ -112,19 +102,40 @@ export function LineChart(props: LineChartProps) {
           <g key={line.id}>
             <circle cx={px} cy={py} r={3} fill={line.colour} />
             <text x={px + 8} y={labelY + 4} style={{ fill: line.colour }}>
-              {`${line.label} ${formatValue(value)}`.trim()}
+              {`${line.label} ${formatEnd(value)}`.trim()}
             </text>
           </g>
         ))}
         {place !== undefined && <line className={styles.rule} x1={x(place)} x2={x(place)} y1={plot.top} y2={plot.bottom} />}
       </svg>
+      {places.length > 1 && (
+        <div
+          className={styles.reader}
+          style={{ left: plot.left, top: plot.top, width: plot.right - plot.left, height: plot.bottom - plot.top }}
+          role="slider"
+          tabIndex={0}
+          aria-label={`Read values: ${label}`}
+          aria-valuemin={0}
+          aria-valuemax={places.length - 1}
+          aria-valuenow={at ?? 0}
+          aria-valuetext={place === undefined ? 'Arrow keys read values' : readingText(formatX(place), read)}
+          onPointerMove={onPointerMove}
+          onPointerLeave={() => setAt(null)}
+          onBlur={() => setAt(null)}
+          onKeyDown={onKeyDown}
+        />
+      )}
       {place !== undefined && (
-        <div className={styles.tip} role="status" style={x(place) > width / 2 ? { right: width - x(place) + 8 } : { left: x(place) + 8 }}>
+        <div
+          className={styles.tip}
+          aria-hidden="true"
+          style={x(place) > width / 2 ? { right: width - x(place) + 8 } : { left: x(place) + 8 }}
+        >
           <b>{`${unitX === undefined ? '' : `${unitX} `}${formatX(place)}`}</b>
           {read.map(({ line, value }) => (
             <span key={line.id}>
               <i>{line.label}</i>
-              {formatValue(value)}
+              {figure(value)}
             </span>
           ))}
         </div>
@@ -133,7 +144,8 @@ export function LineChart(props: LineChartProps) {
   );
 }
 
-const formatValue = (value: number): string => figure(value);
+const readingText = (place: string, read: readonly { readonly line: LineSeries; readonly value: number }[]): string =>
+  `${place}: ${read.map(({ line, value }) => `${line.label} ${figure(value)}`.trim()).join(', ')}`;
 
 function scales({ series, xDomain, yFromZero, isLogX, isLogY, level }: LineChartProps, plot: PlotBox): { x: Scale; y: Scale } {
   const xs = xDomain ?? extent(series.flatMap((line) => line.points.map(([value]) => value)));

@@ -32,6 +32,7 @@ export function ActivityCharts({ data: { userActivity, filmActivity } }: { reado
             xDomain={[0, 1]}
             formatX={percent}
             formatY={percent}
+            formatEnd={() => ''}
             yFromZero
             series={[
               {

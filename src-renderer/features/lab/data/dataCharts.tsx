@@ -50,6 +50,7 @@ export function DataCharts({ data }: { readonly data: Explore }) {
             unitX="film no."
             isLogX
             isLogY
+            formatEnd={() => ''}
             series={[
               {
                 id: 'tail',

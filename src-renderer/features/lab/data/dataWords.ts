@@ -1,7 +1,11 @@
 import type { Activity, Explore } from '../../../../src-main/contract/explore.ts';
 import { counted, formatCount } from '../../../components/numberWords.ts';
 
-export const percent = (share: number): string => `${(share * 100).toFixed(share < 0.1 ? 1 : 0)} %`;
+/** "62 %", "4.5 %", "0 %": one decimal where it says something. */
+export function percent(share: number): string {
+  const value = share * 100;
+  return `${value.toFixed(Math.abs(value) >= 10 || Math.abs(value - Math.round(value)) < 0.05 ? 0 : 1)} %`;
+}
 
 export function ratingSentence({ ratings, rows }: Explore): string {
   const most = ratings.reduce((found, one) => (one.count > found.count ? one : found), ratings[0] ?? { stars: 0, count: 0, yours: 0 });

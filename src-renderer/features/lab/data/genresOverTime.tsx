@@ -46,6 +46,7 @@ export function GenresOverTime({ data: { genresOverTime: time } }: { readonly da
           yFromZero
           formatX={(decade) => String(Math.round(decade))}
           formatY={percent}
+          formatEnd={percent}
           series={shown.map(({ genre, shares: parts }, at) => ({
             id: genre,
             label: genre,

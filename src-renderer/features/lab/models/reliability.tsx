@@ -29,6 +29,7 @@ export function Reliability({ bins }: { readonly bins: ModelCard['reliability'] 
           yFromZero
           formatX={percent}
           formatY={percent}
+          formatEnd={() => ''}
           series={[
             {
               id: 'exact',

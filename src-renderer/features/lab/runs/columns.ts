@@ -30,7 +30,8 @@ export function columnsFor(
   { onlyDifferences }: { readonly onlyDifferences: boolean },
 ): RunColumn[] {
   const differs = (of: (run: Run) => unknown): boolean => new Set(runs.map((run) => JSON.stringify(of(run) ?? null))).size > 1;
-  const ordered = [...metrics].sort((a, b) => rank(a) - rank(b) || a.localeCompare(b));
+  // The time of a fit stands in its own column.
+  const ordered = metrics.filter((metric) => metric !== 'fitMs').sort((a, b) => rank(a) - rank(b) || a.localeCompare(b));
   const settings = [...new Set(runs.flatMap((run) => Object.keys(run.experiment.hyperparameters)))].sort();
   const place: RunColumn[] = [
     { id: 'dataset', label: 'Data', sort: 'dataset', isNumber: false, width: 130, text: (run) => run.experiment.dataset.name },

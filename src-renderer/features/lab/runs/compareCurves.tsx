@@ -38,14 +38,15 @@ export function CompareCurves({ runs }: { readonly runs: readonly Run[] }) {
       const points = of(curve);
       return points.length === 0 ? [] : [{ id: curve.run.runId, label: runName(curve.run), colour: curve.colour, points }];
     });
+  const unit = curves.find((curve) => curve.loss.length > 0)?.unit ?? 'step';
   const metric = curves.find((curve) => curve.metric !== null)?.metric ?? null;
   return (
     <>
-      <Overlaid title="Loss" unit={curves[0]?.unit ?? 'step'} lines={lines((curve) => curve.smooth)} />
+      <Overlaid title="Loss" unit={unit} lines={lines((curve) => curve.smooth)} />
       {metric !== null && (
         <Overlaid
           title={`${metricWords(metric)} on validation rows`}
-          unit={curves[0]?.unit ?? 'step'}
+          unit={unit}
           lines={lines((curve) => (curve.metric === metric ? curve.validation : []))}
         />
       )}
@@ -55,6 +56,7 @@ export function CompareCurves({ runs }: { readonly runs: readonly Run[] }) {
 
 function Overlaid({ title, unit, lines }: { readonly title: string; readonly unit: string; readonly lines: readonly NamedCurve[] }) {
   if (lines.length === 0) return null;
+  const end = Math.max(1, ...lines.map(({ points }) => points.at(-1)?.[0] ?? 0));
   const ends = lines.map(({ label, points }) => `${label} ends at ${figure(points.at(-1)?.[1] ?? Number.NaN)}`);
   return (
     <ChartFrame
@@ -65,7 +67,7 @@ function Overlaid({ title, unit, lines }: { readonly title: string; readonly uni
         rows: lines.flatMap(({ label, points }) => points.map(([x, y]) => [label, formatCount(x), figure(y)])),
       }}
     >
-      {(width) => <LineChart label={`${title} of the chosen runs`} width={width} unitX={unit} series={lines} />}
+      {(width) => <LineChart label={`${title} of the chosen runs`} width={width} unitX={unit} xDomain={[0, end]} series={lines} />}
     </ChartFrame>
   );
 }

@@ -33,6 +33,7 @@ export function CompareFigures({ data, names }: { readonly data: Comparison; rea
         <IntervalChart
           label={`${words} of each run`}
           width={width}
+          least={0}
           rows={rows.map(({ run, at, measured }) => ({
             id: run.runId,
             label: names.get(run.runId) ?? run.label,

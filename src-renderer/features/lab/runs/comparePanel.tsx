@@ -30,7 +30,12 @@ export function ComparePanel({ runs }: { readonly runs: readonly Run[] }) {
   const names = new Map(runs.map((run) => [run.runId, runName(run)]));
   return (
     <section className={lab.section} aria-label="Comparison">
-      {compared.error !== null && <ErrorPanel error={compared.error} title="These runs cannot be compared person by person" />}
+      {compared.error !== null &&
+        (compared.error.code === 'conflict' ? (
+          <p className={styles.say}>{compared.error.message}</p>
+        ) : (
+          <ErrorPanel error={compared.error} title="These runs could not be compared" />
+        ))}
       {data === null && compared.error === null && <Loading sentence="Resampling people" shapes={0} />}
       {data !== null && (
         <>

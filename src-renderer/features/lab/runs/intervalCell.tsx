@@ -27,9 +27,9 @@ export function IntervalCell({ figure, scale, colour, width }: IntervalCellProps
         <>
           {figure.ci95 !== null && (
             <rect
-              x={scale(figure.ci95[0])}
+              x={scale(Math.max(scale.domain[0], figure.ci95[0]))}
               y={7}
-              width={Math.max(1, scale(figure.ci95[1]) - scale(figure.ci95[0]))}
+              width={Math.max(1, scale(figure.ci95[1]) - scale(Math.max(scale.domain[0], figure.ci95[0])))}
               height={6}
               rx={1}
               fill={colour}

@@ -55,7 +55,7 @@ export function RunsTable({ runs, columns, order, onOrder, chosen, onChosen }: R
   const scale = useMemo(() => {
     const values =
       metric === null ? [] : runs.flatMap((run) => [run.metrics[metric]?.mean ?? Number.NaN, ...(run.metrics[metric]?.ci95 ?? [])]);
-    return linearScale(niceDomain(...extent(values), 3), [6, INTERVAL_PX - 18], 3);
+    return linearScale(niceDomain(...atLeastZero(extent(values), runs, metric), 3), [6, INTERVAL_PX - 18], 3);
   }, [runs, metric]);
   const template = `2rem ${NAME_PX}px${metric === null ? '' : ` ${INTERVAL_PX}px`} ${columns.map(({ width }) => `${Math.round(width)}px`).join(' ')}`;
   const width = 32 + NAME_PX + (metric === null ? 0 : INTERVAL_PX) + columns.reduce((sum, column) => sum + column.width + 12, 24);
@@ -73,7 +73,7 @@ export function RunsTable({ runs, columns, order, onOrder, chosen, onChosen }: R
   };
 
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard.
+    // A box that scrolls must be reachable by keyboard.
     <div
       ref={box}
       className={styles.box}
@@ -159,6 +159,12 @@ export function RunsTable({ runs, columns, order, onOrder, chosen, onChosen }: R
       </div>
     </div>
   );
+}
+
+/** An interval of few seeds may reach below zero, where a figure that is never negative cannot be. */
+function atLeastZero([low, high]: [number, number], runs: readonly Run[], metric: string | null): [number, number] {
+  const isNever = metric !== null && runs.every((run) => (run.metrics[metric]?.perSeed ?? []).every((value) => value >= 0));
+  return isNever ? [Math.max(0, low), high] : [low, high];
 }
 
 interface HeadProps {

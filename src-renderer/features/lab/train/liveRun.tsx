@@ -15,7 +15,7 @@ import { liveFigures } from './liveFigures.ts';
 import { Recipe } from './recipe.tsx';
 import { RunCurves } from './runCurves.tsx';
 import { RunLog } from './runLog.tsx';
-import { NoRun } from './trainScreen.tsx';
+import { NoRun } from './noRun.tsx';
 import styles from './train.module.css';
 
 /** One run as it goes: figures, curves, recipe, and what can be done to it. */

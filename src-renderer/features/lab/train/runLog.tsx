@@ -12,10 +12,9 @@ export function RunLog({ points }: { readonly points: readonly CurvePoint[]; rea
   const lines = chosen.slice(-LINES).reverse().map(lineOf);
   if (lines.length === 0) return null;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard.
-    <pre className={styles.log} tabIndex={0} aria-label="Latest reports">
-      {lines.join('\n')}
-    </pre>
+    <div role="region" aria-label="Latest reports" tabIndex={0} className={styles.log}>
+      <pre>{lines.join('\n')}</pre>
+    </div>
   );
 }
 

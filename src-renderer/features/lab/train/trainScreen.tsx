@@ -1,10 +1,7 @@
 import { useStore } from 'zustand';
-import { ButtonLink } from '../../../components/button.tsx';
-import { EmptyState } from '../../../components/emptyState.tsx';
 import { ErrorPanel } from '../../../components/errorPanel.tsx';
 import { Loading } from '../../../components/loading.tsx';
 import { useStores } from '../../../stores/hooks.tsx';
-import { labAddress } from '../labParts.ts';
 import { NoData } from '../noData.tsx';
 import { useDatasets } from '../useDatasets.ts';
 import { ExperimentForm } from './experimentForm.tsx';
@@ -47,14 +44,5 @@ function Running({ runId, queue }: { readonly runId: string; readonly queue: Par
       <LiveRun key={runId} runId={runId} />
       <QueuePanel jobs={queue} />
     </>
-  );
-}
-
-/** For a run that is gone. */
-export function NoRun() {
-  return (
-    <EmptyState title="This run is not here" action={<ButtonLink href={labAddress('train', 'new')}>Train a model</ButtonLink>}>
-      It may have been removed. What was trained from it stays among the models.
-    </EmptyState>
   );
 }
