@@ -3,7 +3,7 @@ import { silentLogger } from '../../src-main/core/base/logger.ts';
 import { ignoreProgress } from '../../src-main/core/base/progress.ts';
 import type { Dataset } from '../../src-main/core/data/interactions.ts';
 import { createRuntime } from '../../src-main/core/engine/createRuntime.ts';
-import { type EvaluationReport, evaluate } from '../../src-main/core/evaluation/evaluate.ts';
+import { type EvaluateOptions, type EvaluationReport, evaluate } from '../../src-main/core/evaluation/evaluate.ts';
 import type { RecommenderName } from '../../src-main/core/recommenders/recommender.ts';
 import { loadMovieLens } from '../helpers/movieLens.ts';
 import { hasSharedData, needsSharedData } from '../helpers/sharedData.ts';
@@ -21,11 +21,16 @@ describe.skipIf(!hasSharedData)(`floors on rows-80-20 of ml-latest-small${needsS
     dataset = await loadMovieLens('ml-latest-small');
   });
 
-  async function measured(...models: RecommenderName[]): Promise<EvaluationReport['models']> {
+  const measured = (...models: RecommenderName[]) => measuredWith({}, ...models);
+
+  async function measuredWith(
+    hyperparameters: NonNullable<EvaluateOptions['hyperparameters']>,
+    ...models: RecommenderName[]
+  ): Promise<EvaluationReport['models']> {
     const runtime = await createRuntime('cpu', { threads: 2 });
     try {
       const context = { runtime, clock: () => performance.now(), logger: silentLogger, reportProgress: ignoreProgress };
-      return (await evaluate({ protocol: 'rows-80-20', data: { dataset }, models, seeds: 1 }, context)).models;
+      return (await evaluate({ protocol: 'rows-80-20', data: { dataset }, models, seeds: 1, hyperparameters }, context)).models;
     } finally {
       await runtime.dispose();
     }
@@ -56,6 +61,14 @@ describe.skipIf(!hasSharedData)(`floors on rows-80-20 of ml-latest-small${needsS
       expect(meanOf(models, model, 'intervalCoverage')).toBeGreaterThan(0.64);
       expect(meanOf(models, model, 'intervalCoverage')).toBeLessThan(0.69);
     }
+  });
+
+  it('bayes-mf predicts stars best, even with a third of its samples and half of its factors', { timeout: 300_000 }, async () => {
+    const fewer = { factors: 8, samples: 40, burnIn: 20, keptSamples: 6 };
+    const models = await measuredWith({ 'bayes-mf': fewer }, 'bayes-mf');
+    expect(meanOf(models, 'bayes-mf', 'rmse')).toBeLessThan(0.83);
+    expect(meanOf(models, 'bayes-mf', 'intervalCoverage')).toBeGreaterThan(0.64);
+    expect(meanOf(models, 'bayes-mf', 'intervalCoverage')).toBeLessThan(0.69);
   });
 
   it('item-knn does both', { timeout: 300_000 }, async () => {

@@ -29,9 +29,9 @@ export interface GibbsModel {
 /** Settings that all models of the family share. */
 export const gibbsDefaults = {
   factors: 16,
-  samples: 160,
+  samples: 120,
   burnIn: 40,
-  keptSamples: 24,
+  keptSamples: 20,
   ratedSets: true,
   raterSets: true,
   priorShape: 0.5,
