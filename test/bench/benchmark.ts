@@ -29,6 +29,8 @@ export interface Benchmark {
 export interface Peer {
   readonly script: string;
   readonly packages: readonly string[];
+  /** What the packages are imported as, where that is not their own name. */
+  readonly imports?: readonly string[];
   readonly args?: readonly string[];
   /** Variables on top of our own, such as numbers of threads. */
   readonly environment?: Readonly<Record<string, string>>;

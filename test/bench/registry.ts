@@ -1,10 +1,12 @@
 import type { Benchmark } from './benchmark.ts';
 import { alsSweep, ialsSweep } from './benchmarks/alternatingSweeps.ts';
 import { easeFit } from './benchmarks/easeFit.ts';
+import { embedPlots } from './benchmarks/embedPlots.ts';
 import { importMl1m } from './benchmarks/importMl1m.ts';
 import { rateToList } from './benchmarks/rateToList.ts';
 import { search } from './benchmarks/search.ts';
 import { start } from './benchmarks/start.ts';
+import { svdppFitSmall } from './benchmarks/svdppFit.ts';
 import { transformerStep5m } from './benchmarks/transformerStep5m.ts';
 import { twoTowerEpochMl1m, twoTowerStep1024 } from './benchmarks/twoTower.ts';
 import { unetStep16 } from './benchmarks/unetStep16.ts';
@@ -14,6 +16,7 @@ export const benchmarks: readonly Benchmark[] = [
   alsSweep,
   ialsSweep,
   easeFit,
+  svdppFitSmall,
   rateToList,
   search,
   start,
@@ -21,4 +24,5 @@ export const benchmarks: readonly Benchmark[] = [
   unetStep16,
   twoTowerStep1024,
   twoTowerEpochMl1m,
+  embedPlots,
 ];
