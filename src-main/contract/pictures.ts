@@ -5,6 +5,8 @@ export const samplerNames = ['dpm++2m', 'euler', 'heun', 'ddim', 'ddim-ancestral
 export const networkNames = ['unet', 'uvit-nano', 'uvit-small', 'uvit-base'] as const;
 export const predictionNames = ['velocity', 'noise', 'clean'] as const;
 export const shapeNames = ['poster', 'square'] as const;
+/** How a film's title and its painted picture share a poster. */
+export const layoutNames = ['foot', 'head', 'band', 'frame'] as const;
 
 export const painterNameSchema = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'small letters, digits and dashes, at most 40');
 

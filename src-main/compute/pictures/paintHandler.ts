@@ -3,7 +3,7 @@ import { parse, join } from 'node:path';
 import { DomainError } from '../../core/base/errors.ts';
 import { throwIfCancelled } from '../../core/base/progress.ts';
 import { paint } from '../../core/diffusion/cascade.ts';
-import type { Caption } from '../../core/diffusion/data/captions.ts';
+import { type Caption, captionOfFilm, type FilmDescription } from '../../core/diffusion/data/captions.ts';
 import { encodePng } from '../../core/diffusion/imageCodec.ts';
 import { withPngText } from '../../core/diffusion/pngText.ts';
 import { formatRecipe, RECIPE_KEYWORD } from '../../core/diffusion/recipe.ts';
@@ -23,6 +23,8 @@ export interface PaintInput {
   readonly model: string;
   readonly prompt: string;
   readonly negativePrompt: string;
+  /** A film to paint for: its genres, decade and the telling words of its plot take the place of prompt, genres and decade. */
+  readonly film: FilmDescription | null;
   readonly genres: readonly string[];
   readonly decade: number | null;
   readonly seed: number;
@@ -30,7 +32,7 @@ export interface PaintInput {
   readonly guidance: number;
   readonly sampler: SamplerName;
   readonly count: number;
-  readonly enlarge: boolean;
+  readonly enlarge: boolean | 'where-possible';
   readonly recipe: boolean;
   /** PNG file; with several pictures, -1, -2 ... are added to its name. */
   readonly out: string;
@@ -59,14 +61,16 @@ export async function paintImages(
   context: PictureContext,
   { nowMs, logger }: ComputeHandlerOptions,
 ): Promise<PaintOutput> {
-  const { dataDir, modelsDir, model, prompt, negativePrompt, genres, decade, seed, steps, guidance, sampler, count, out } = input;
+  const { dataDir, modelsDir, model, negativePrompt, seed, steps, guidance, sampler, count, out } = input;
   const files = readPainter(dataDir, modelsDir, model);
-  if (input.enlarge && files.enlarger === null)
+  if (input.enlarge === true && files.enlarger === null)
     throw new DomainError('invalid-input', `The painter "${model}" has no enlarger; leave --enlarge out, or train one with --stage 128.`);
   const runtime = await createRuntime(input.device, { logger });
   const painter = await openPainter(runtime, files, readTextTable(modelsDir));
   const pictures: PaintedPicture[] = [];
-  const caption: Caption = { genres, decade, text: prompt };
+  const caption: Caption =
+    input.film === null ? { genres: input.genres, decade: input.decade, text: input.prompt } : captionOfFilm(input.film);
+  const { genres, decade, text: prompt } = caption;
   const negative: Caption = { genres: [], decade: null, text: negativePrompt };
   try {
     for (let index = 0; index < count; index++) {
@@ -86,8 +90,9 @@ export async function paintImages(
             }),
         },
       );
-      const shown = input.enlarge ? await painter.enlarger!.enlarge(planes) : planes;
-      const size = input.enlarge ? enlargedSize(painter) : { width: painter.width, height: painter.height };
+      const isEnlarged = input.enlarge !== false && painter.enlarger !== null;
+      const shown = isEnlarged ? await painter.enlarger!.enlarge(planes) : planes;
+      const size = isEnlarged ? enlargedSize(painter) : { width: painter.width, height: painter.height };
       const plain = await encodePng({ ...size, pixels: toBytes({ ...size, data: shown }, (value) => (value + 1) * 127.5) });
       const recipe = {
         prompt,

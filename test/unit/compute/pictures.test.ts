@@ -42,6 +42,7 @@ const painting: PaintInput = {
   model: 'mine',
   prompt: 'a red poster, with a disc',
   negativePrompt: 'blue',
+  film: null,
   genres: ['Drama'],
   decade: 1970,
   seed: 7,

@@ -76,6 +76,7 @@ export const paintCommand = defineCommand({
         model: args.model,
         prompt: args.positionals[0],
         negativePrompt: args.negative,
+        film: null,
         genres: args.genre,
         decade: args.decade ?? null,
         seed: args.seed,
