@@ -5,6 +5,7 @@ import type { EmbedInput, EmbedOutput } from './embedMethod.ts';
 import type { EvaluationReport } from '../core/evaluation/evaluate.ts';
 import type { ProtocolName } from '../core/evaluation/protocols.ts';
 import type { Hyperparameters, RecommenderName } from '../core/recommenders/recommender.ts';
+import type { TrainingStart } from './trainingStart.ts';
 import type { PictureMethods } from './pictures/pictureMethods.ts';
 import type {
   CompareRunsInput,
@@ -40,7 +41,7 @@ export interface ImportOutput {
   readonly unchanged: boolean;
 }
 
-export interface TrainInput {
+export interface TrainInput extends TrainingStart {
   readonly dataDir: string;
   readonly dataset: string;
   readonly model: RecommenderName;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { basename, join } from 'node:path';
+import type { Dataset } from '../core/data/interactions.ts';
 import { createRng } from '../core/base/rng.ts';
 import type { TensorRuntime } from '../core/engine/tensorRuntime.ts';
 import { withTruncation } from '../core/evaluation/easeTruncation.ts';
@@ -11,6 +12,7 @@ import { openPersonStore } from '../core/storage/personStore.ts';
 import type { HandlerContext } from './computeContract.ts';
 import { type ComputeHandlerOptions, runtimeOf } from './computeHandlers.ts';
 import type { TrainInput, TrainOutput } from './computeMethods.ts';
+import { modelToStartFrom, withProfile } from './trainingStart.ts';
 
 const terms = 'As the terms of the imported data set say; MovieLens data allow no commercial use and ask for a citation.';
 
@@ -35,7 +37,8 @@ export async function trainAndSave(
     // An unknown name is refused before anything is said to be loading.
     store.info(name);
     context.reportProgress({ phase: `Loading ${name}`, done: 0, total: null, unit: 'rows' });
-    const dataset = store.load(name);
+    const loaded = store.load(name);
+    const { dataset, from } = startOf(input, loaded, options);
     context.reportProgress({ phase: `Training ${model}`, done: 0, total: null, unit: 'steps' });
     const { signal, reportProgress } = context;
     const trained = await trainModel(dataset, model, {
@@ -47,12 +50,14 @@ export async function trainAndSave(
       reportProgress,
       signal,
       ...(run === undefined ? {} : { watch: run.watch }),
+      ...(from === undefined ? {} : { from }),
     });
     const fit = { rng: createRng(seed, 'fit'), runtime, logger, reportProgress, signal };
     const card = await withTruncation(trained.manifest, dataset, fit);
     const path = join('models', `${model}-${runId.slice(0, 8)}`);
     const settings = Object.entries(set).map(([key, value]) => ` --set ${key}=${value}`);
-    const command = `marquee train --data ${name} --model ${model} --seed ${seed}${settings.join('')}`;
+    const start = `${input.from ? ` --from ${input.from}` : ''}${input.profile ? ' --profile NAME' : ''}`;
+    const command = `marquee train --data ${name} --model ${model} --seed ${seed}${settings.join('')}${start}`;
     const manifest = saveModel(join(dataDir, path), storedCard(card, { terms, command, notes: [] }), trained.tensors);
     const { hyperparameters, metrics, fitMs } = card;
     const person = openPersonStore(dataDir, { clock, logger });
@@ -85,5 +90,23 @@ export async function trainAndSave(
   } finally {
     store.close();
     if (run === undefined) await runtime.dispose();
+  }
+}
+
+/** The data and the parameters that a training begins with; the store of persons is opened only where it is needed. */
+function startOf(
+  { dataDir, model, from, profile }: Pick<TrainInput, 'dataDir' | 'model' | 'from' | 'profile'>,
+  dataset: Dataset,
+  { clock, logger }: ComputeHandlerOptions,
+): { readonly dataset: Dataset; readonly from?: NonNullable<TrainOptions['from']> } {
+  if (!from && !profile) return { dataset };
+  const person = openPersonStore(dataDir, { clock, logger });
+  try {
+    return {
+      dataset: profile ? withProfile(dataset, profile, person) : dataset,
+      ...(from ? { from: modelToStartFrom(from, model, dataDir, person) } : {}),
+    };
+  } finally {
+    person.close();
   }
 }

@@ -78,6 +78,11 @@ export interface FitContext {
   readonly reportStep?: (report: TrainingReport) => void;
   /** Judges the model as it stands at the end of an epoch, lower or higher as the caller likes; becomes the report's `validation`. */
   readonly validate?: (model: FittedRecommender) => number;
+  /**
+   * What a model of the same name learned before, with `itemIds` [films] that say whose rows are whose: models that learn in steps go on from there instead of
+   * from random numbers; others are fitted anew.
+   */
+  readonly startFrom?: Readonly<Record<string, Tensor>>;
   /** Lets models that learn in steps survive an end at any moment. */
   readonly checkpoints?: FitCheckpoints;
 }

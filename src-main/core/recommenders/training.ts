@@ -27,6 +27,8 @@ export interface TrainOptions {
   readonly signal?: CancelSignal;
   /** Of the first fit, whose model is kept; see FitContext. The fits for calibration are neither watched nor interrupted. */
   readonly watch?: Pick<FitContext, 'reportStep' | 'validate' | 'checkpoints'>;
+  /** A model of the same name that training goes on from; its settings count below `hyperparameters`. */
+  readonly from?: { readonly hyperparameters: Hyperparameters; readonly tensors: ModelTensors };
 }
 
 /** What a card says beside its tensors. Plain JSON. */
@@ -78,7 +80,7 @@ export async function trainModel(dataset: Dataset, name: RecommenderName, option
   if (dataset.interactions.ratings.length === 0)
     throw new DomainError('invalid-input', `${dataset.name} holds no ratings; there is nothing to learn from.`);
   const definition = recommenderDefinitions[name];
-  const hyperparameters = { ...presetFor(definition, 'train'), ...options.hyperparameters };
+  const hyperparameters = { ...presetFor(definition, 'train'), ...options.from?.hyperparameters, ...options.hyperparameters };
   for (const setting of Object.keys(options.hyperparameters ?? {})) {
     if (!(setting in definition.defaults)) {
       const known = Object.keys(definition.defaults).join(', ') || 'none';
@@ -92,6 +94,7 @@ export async function trainModel(dataset: Dataset, name: RecommenderName, option
     reportProgress,
     clock,
     ...(signal === undefined ? {} : { signal }),
+    ...(options.from === undefined ? {} : { startFrom: options.from.tensors }),
   });
   const data = trainingDataOf(dataset);
   const startedAt = clock();

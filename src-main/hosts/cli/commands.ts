@@ -13,6 +13,7 @@ import { recommendCommand } from './commands/recommend.ts';
 import { serveCommand } from './commands/serve.ts';
 import { similarCommand } from './commands/similar.ts';
 import { trainCommand } from './commands/train.ts';
+import { updateCommand } from './commands/update.ts';
 
 /** Every command of the terminal, in the order of the help. */
 export const commands: readonly Command[] = [
@@ -20,6 +21,7 @@ export const commands: readonly Command[] = [
   importCommand,
   datasetsCommand,
   trainCommand,
+  updateCommand,
   embedCommand,
   evaluateCommand,
   compareCommand,

@@ -12,6 +12,7 @@ import { sequenceQuery } from './sequenceQuery.ts';
 import { sumQuery } from './sumQuery.ts';
 import { candidateVectors } from './candidateVectors.ts';
 import { towerTraining } from './towerTraining.ts';
+import { warmStarted } from './warmStart.ts';
 
 const WARMUP = 0.05;
 
@@ -47,6 +48,7 @@ async function trained(data: TrainingData, hyperparameters: Hyperparameters, con
   };
   const state = await trainEpochs(context, {
     ...training,
+    step: context.startFrom === undefined ? training.step : warmStarted(training.step, context.startFrom, data.films),
     preparesAhead: true,
     epochs: settings.epochs,
     schedule: warmupCosine({ rate: settings.learningRate, warmupSteps: Math.ceil(WARMUP * totalSteps), totalSteps }),
