@@ -91,6 +91,11 @@ const WORK_BETWEEN_PAUSES = 2e7;
  *   v ~ N((alpha sum h (e + h v) + lambda mu) / (alpha sum h^2 + lambda), 1 / (alpha sum h^2 + lambda)).
  *
  * The sums over entries are kept by entity, so that a sweep costs a few passes over the ratings and one over the features for each factor.
+ *
+ * This is the one model that is not a graph for the runtime. Every draw waits for the draws before it, and a step is a few additions. On MovieLens
+ * 1M with 16 factors a sweep takes 0.25 s of one core (0.63 s with the rated sets and the facts of films). The graph that comes nearest, blocks of
+ * normal equations solved by conjugate gradients for perturbed targets, takes 0.18 s with three steps (als), needs seventeen for a true draw, and
+ * cannot draw the coefficients of rated sets, which tie all people together.
  */
 export function createGibbsSampler(problem: GibbsProblem): GibbsSampler {
   const { matrix, factors, pairsWithin, prior, noiseShape } = problem;
