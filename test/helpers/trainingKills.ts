@@ -11,12 +11,23 @@ interface ChildRun {
   readonly steps: readonly number[];
 }
 
-const child = join(import.meta.dirname, '../fixtures/trainingChild.ts');
+/** A fixture that trains: `node FIXTURE FOLDER LENGTH ...REST`. */
+export interface TrainingFixture {
+  readonly fixture: string;
+  /** Steps or epochs, as the fixture counts. */
+  readonly length: number;
+  readonly rest?: readonly string[];
+}
 
-/** Runs the training child to its end, or kills it with SIGKILL `delayMs` after it has made `afterSteps` steps. */
-function runChild(path: string, numSteps: number, kill: { afterSteps: number; delayMs: number } | null): Promise<ChildRun> {
+/** Runs the fixture to its end, or kills it with SIGKILL `delayMs` after it has made `afterSteps` steps. */
+function runChild(
+  path: string,
+  { fixture, length, rest = [] }: TrainingFixture,
+  kill: { afterSteps: number; delayMs: number } | null,
+): Promise<ChildRun> {
   return new Promise((resolve, reject) => {
-    const started = spawn(process.execPath, [child, path, String(numSteps)], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = join(import.meta.dirname, '../fixtures', fixture);
+    const started = spawn(process.execPath, [child, path, String(length), ...rest], { stdio: ['ignore', 'pipe', 'inherit'] });
     const lines: string[] = [];
     const steps: number[] = [];
     createInterface({ input: started.stdout }).on('line', (line) => {
@@ -30,17 +41,17 @@ function runChild(path: string, numSteps: number, kill: { afterSteps: number; de
 }
 
 /** A run killed `kills` times at random moments must end with the state, bit for bit, of one that was never stopped. */
-export async function checkKills(folder: () => string, kills: number, numSteps: number): Promise<void> {
-  const whole = await runChild(folder(), numSteps, null);
+export async function checkKills(folder: () => string, kills: number, training: TrainingFixture): Promise<void> {
+  const whole = await runChild(folder(), training, null);
   expect(whole.last).toMatch(/^state [0-9a-f]{64}$/);
   const path = folder();
   const seed = Date.now() >>> 0;
   const rng = createRng(seed);
   for (let i = 0; i < kills; i++) {
-    const run = await runChild(path, numSteps, { afterSteps: 4 + rng.integer(10), delayMs: rng.integer(8) });
+    const run = await runChild(path, training, { afterSteps: 4 + rng.integer(10), delayMs: rng.integer(8) });
     expect(run.signal, `kill ${i}, seed ${seed}`).toBe('SIGKILL');
     // A checkpoint is made every third step, so that every run after the first begins further on.
     if (i > 0) expect(run.steps[0], `kill ${i}, seed ${seed}`).toBeGreaterThan(1);
   }
-  expect((await runChild(path, numSteps, null)).last, `seed ${seed}`).toBe(whole.last);
+  expect((await runChild(path, training, null)).last, `seed ${seed}`).toBe(whole.last);
 }

@@ -13,4 +13,9 @@ afterAll(() => {
   for (const path of folders) rmSync(path, { recursive: true, force: true });
 });
 
-it('a training run killed 50 times and resumed ends in the bits of one that ran through', () => checkKills(folder, 50, 1000));
+it('a training run killed 50 times and resumed ends in the bits of one that ran through', () =>
+  checkKills(folder, 50, { fixture: 'trainingChild.ts', length: 1000 }));
+
+for (const model of ['sgd-mf', 'svdpp', 'bpr'] as const)
+  it(`a fit of ${model} killed 50 times and resumed ends in the bits of one that ran through`, () =>
+    checkKills(folder, 50, { fixture: 'fitChild.ts', length: 400, rest: [model] }));

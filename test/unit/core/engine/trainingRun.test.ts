@@ -27,7 +27,8 @@ afterAll(async () => {
 });
 
 describe('a training run', () => {
-  it(`killed ${KILLS} times with SIGKILL and resumed ends in the bits of one that ran through`, () => checkKills(folder, KILLS, 80));
+  it(`killed ${KILLS} times with SIGKILL and resumed ends in the bits of one that ran through`, () =>
+    checkKills(folder, KILLS, { fixture: 'trainingChild.ts', length: 80 }));
 
   const still = trainingStep({
     name: 'still',
