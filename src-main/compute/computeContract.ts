@@ -11,8 +11,8 @@ export type MethodOutput<M extends MethodName> = ComputeMethods[M]['output'];
 export interface HandlerContext {
   readonly signal: AbortSignal;
   readonly reportProgress: ReportProgress;
-  /** A moment of a training, for live curves. */
-  readonly reportPoint: (point: CurvePoint) => void;
+  /** A moment of a training, for live curves; absent where nobody looks. */
+  readonly reportPoint?: (point: CurvePoint) => void;
 }
 
 /** What the compute process can do. Both ends come from one build, so messages are typed and not parsed again. */

@@ -41,7 +41,8 @@ export async function runSeed(input: RunSeedInput, context: HandlerContext, opti
     elapsedMs,
     nowMs,
     reportProgress: context.reportProgress,
-    reportPoint: context.reportPoint,
+    reportPoint: context.reportPoint ?? (() => undefined),
+    checkpointEveryMs: input.checkpointEveryMs,
     validation: round === null ? null : validationMeter(round),
   });
   const evaluating: EvaluateContext = {

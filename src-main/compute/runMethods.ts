@@ -38,6 +38,7 @@ export interface RunSeedInput {
   readonly device: DeviceName;
   /** Computing that the run has had before. */
   readonly elapsedMs: number;
+  readonly checkpointEveryMs: number;
 }
 
 export interface RunSeedOutput {

@@ -13,6 +13,7 @@ export interface WatchedFitOptions {
   /** Computing that the run has had before. */
   readonly elapsedMs: number;
   readonly nowMs: () => number;
+  readonly checkpointEveryMs: number;
   readonly reportProgress: ReportProgress;
   readonly reportPoint: (point: CurvePoint) => void;
   readonly validation: { readonly metric: string; readonly judge: (model: FittedRecommender) => number } | null;
@@ -28,7 +29,6 @@ export interface WatchedFit {
 /** Points nearer to each other than this are left out, unless they bring a validation. */
 const POINT_EVERY_MS = 100;
 const WRITE_EVERY_MS = 500;
-const CHECKPOINT_EVERY_MS = 5_000;
 
 /**
  * Curves and checkpoints of one seed's fit. A fit that was stopped goes on from its last checkpoint, and points beyond that
@@ -88,7 +88,7 @@ export function watchFit(options: WatchedFitOptions): WatchedFit {
           flush();
           store.save(checkpoint);
         },
-        everyMs: CHECKPOINT_EVERY_MS,
+        everyMs: options.checkpointEveryMs,
         ...(typeof saveEvery === 'number' && saveEvery >= 1 ? { everySteps: saveEvery } : {}),
       },
     },

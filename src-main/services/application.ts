@@ -47,6 +47,8 @@ export interface ApplicationOptions {
   /** A mirror that models of others are downloaded from in place of their publisher; what comes is checked all the same. */
   readonly modelSource?: string | null;
   readonly extraDiagnostics?: ExtraDiagnostics;
+  /** How much work a training may lose when everything stops; milliseconds. */
+  readonly checkpointEveryMs?: number;
   /** Settings were saved, whoever asked for it. */
   readonly onSettingsSaved?: (settings: Settings) => void;
   /** The data are in another folder from now on. */
@@ -85,7 +87,7 @@ export function createApplication(options: ApplicationOptions): Promise<Applicat
   let atStart = Promise.resolve<unknown>(undefined);
   const ownsFolder = host !== 'in-process';
   const events = createRunEvents();
-  const labOptions = { stores, compute, events, nowMs, version };
+  const labOptions = { stores, compute, events, nowMs, version, checkpointEveryMs: options.checkpointEveryMs ?? 5_000 };
   const jobs = createLabJobs(labOptions);
   if (ownsFolder) markInterruptedRuns(stores(), clock());
   const queue = createJobQueue({

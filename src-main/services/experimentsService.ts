@@ -4,7 +4,6 @@ import { type Experiment, type ModelOption, type Search, type searchRangeSchema,
 import type { Clock } from '../core/base/clock.ts';
 import { splitProtocols } from '../core/evaluation/protocols.ts';
 import { bestTrial } from '../core/evaluation/search.ts';
-import { objectiveName } from '../core/evaluation/tuning.ts';
 import { presetFor } from '../core/recommenders/presets.ts';
 import type { RecommenderDefinition, SearchRange } from '../core/recommenders/recommender.ts';
 import { recommenderDefinitions } from '../core/recommenders/registry.ts';
@@ -14,9 +13,9 @@ import type { JobQueue } from './jobQueue.ts';
 import { experimentFile, newRun } from './lab/experimentFile.ts';
 import { meaningOf } from './lab/hyperparameterMeanings.ts';
 import type { LabJobs } from './lab/labJobs.ts';
-import { keptSearch } from './lab/performSearch.ts';
+import { keptSearch, newSearch } from './lab/performSearch.ts';
 import { protocolWords } from './lab/protocolWords.ts';
-import { completeSettings, defaultSeeds, readExperiment, resolveDraft } from './lab/resolveExperiment.ts';
+import { defaultSeeds, readExperiment, resolveDraft } from './lab/resolveExperiment.ts';
 import { viewRun } from './lab/runView.ts';
 import type { Stores } from './stores.ts';
 
@@ -42,26 +41,10 @@ export function createExperimentsService(stores: () => Stores, queue: JobQueue, 
     start: (draft) => start(resolveDraft(stores(), draft)),
     startFile: ({ text }) => start(readExperiment(stores(), text)),
     file: ({ runId }) => experimentFile(viewRun(stores(), runId)),
-    search(draft) {
-      const { name, sha256 } = stores().datasets.info(draft.dataset);
-      const searchId = randomUUID();
-      stores().person.labSearches.add({
-        searchId,
-        jobId: null,
-        processId: null,
-        state: 'queued',
-        dataset: name,
-        datasetSha256: sha256,
-        protocol: draft.protocol,
-        model: draft.model,
-        method: draft.method,
-        trials: draft.trials,
-        seed: draft.seed,
-        hyperparameters: completeSettings(draft.model, draft.protocol, draft.hyperparameters),
-        objective: objectiveName(recommenderDefinitions[draft.model], splitProtocols[draft.protocol]),
-        createdAt: clock(),
-        finishedAt: null,
-      });
+    search(asked) {
+      const search = newSearch(stores(), asked, { searchId: randomUUID(), processId: null, now: clock() });
+      stores().person.labSearches.add(search);
+      const { searchId } = search;
       return { searchId, jobId: queue.start(jobs.work({ work: 'search', searchId })).jobId };
     },
     searches: () =>

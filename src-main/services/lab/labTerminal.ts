@@ -1,25 +1,33 @@
 import { randomUUID } from 'node:crypto';
-import type { Experiment } from '../../contract/experiments.ts';
+import { type Experiment, type ExperimentDraft, experimentDraftSchema, type SearchTrial } from '../../contract/experiments.ts';
 import type { Run } from '../../contract/runs.ts';
 import type { Clock } from '../../core/base/clock.ts';
 import { DomainError } from '../../core/base/errors.ts';
 import { isAlive } from '../../core/storage/datasetFiles.ts';
 import type { LabSearch } from '../../core/storage/person/labSearches.ts';
 import type { Stores } from '../stores.ts';
-import { newRun } from './experimentFile.ts';
+import { differences, newRun } from './experimentFile.ts';
 import { performRun, type LabOptions, type WorkContext } from './performRun.ts';
-import { keptSearch, performSearch } from './performSearch.ts';
+import { newSearch, performSearch, type SearchRequest } from './performSearch.ts';
+import { readExperiment, resolveDraft } from './resolveExperiment.ts';
 import { keptRun, viewRun } from './runView.ts';
 
 /** Runs and searches worked in this process, without the queue: what a terminal waits for. */
 export interface LabTerminal {
+  /** @throws DomainError 'not-found', 'invalid-input' */
+  resolve(draft: ExperimentDraft): Experiment;
+  /** An experiment file. @throws DomainError 'invalid-input', 'not-found', 'conflict' */
+  read(text: string): Experiment;
+  /** Metrics that came out other than the file says. */
+  differences(experiment: Experiment, run: Run): string[];
   run(experiment: Experiment, context: WorkContext): Promise<Run>;
   /** A run that was stopped, from its last checkpoint. @throws DomainError 'not-found', 'conflict' */
   resume(runId: string, context: WorkContext): Promise<Run>;
+  /** @throws DomainError 'not-found', 'invalid-input' */
   search(
-    search: Omit<LabSearch, 'searchId' | 'jobId' | 'processId' | 'state' | 'createdAt' | 'finishedAt'>,
+    asked: SearchRequest,
     context: WorkContext,
-  ): Promise<LabSearch>;
+  ): Promise<{ readonly searchId: string; readonly objective: string; readonly trials: SearchTrial[] }>;
 }
 
 export function createLabTerminal(options: LabOptions & { readonly clock: Clock }): LabTerminal {
@@ -43,6 +51,9 @@ export function createLabTerminal(options: LabOptions & { readonly clock: Clock 
   }
 
   return {
+    resolve: (draft) => resolveDraft(stores(), experimentDraftSchema.parse(draft)),
+    read: (text) => readExperiment(stores(), text),
+    differences: ({ result }, { metrics }) => differences(result, metrics),
     run(experiment, context) {
       const run = newRun(experiment, { runId: randomUUID(), processId: process.pid, now: clock() });
       stores().person.labRuns.add(run);
@@ -60,8 +71,9 @@ export function createLabTerminal(options: LabOptions & { readonly clock: Clock 
     },
     async search(asked, context) {
       const { labSearches } = stores().person;
-      const searchId = randomUUID();
-      labSearches.add({ ...asked, searchId, jobId: null, processId: process.pid, state: 'running', createdAt: clock(), finishedAt: null });
+      const search = newSearch(stores(), asked, { searchId: randomUUID(), processId: process.pid, now: clock() });
+      const { searchId, objective } = search;
+      labSearches.add({ ...search, state: 'running' });
       const end = (state: LabSearch['state']): void =>
         labSearches.setState(searchId, { state, jobId: null, processId: null, finishedAt: clock() });
       try {
@@ -71,7 +83,11 @@ export function createLabTerminal(options: LabOptions & { readonly clock: Clock 
         end(context.signal.aborted ? 'interrupted' : 'failed');
         throw error;
       }
-      return keptSearch(stores(), searchId);
+      return {
+        searchId,
+        objective,
+        trials: labSearches.trials(searchId).map((trial) => ({ ...trial, hyperparameters: { ...trial.hyperparameters } })),
+      };
     },
   };
 }

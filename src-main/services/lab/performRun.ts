@@ -19,6 +19,8 @@ export interface LabOptions {
   readonly nowMs: () => number;
   /** Of Marquee. */
   readonly version: string;
+  /** How much work a run may lose at most, milliseconds. */
+  readonly checkpointEveryMs: number;
 }
 
 export interface WorkContext {
@@ -32,7 +34,7 @@ export interface WorkContext {
  * @returns one sentence about the result
  */
 export async function performRun(runId: string, options: LabOptions, context: WorkContext): Promise<string> {
-  const { stores, compute, events, nowMs } = options;
+  const { stores, compute, events, nowMs, checkpointEveryMs } = options;
   const { labRuns } = stores().person;
   const run = keptRun(stores(), runId);
   const experiment = experimentSchema.parse(run.experiment);
@@ -47,7 +49,21 @@ export async function performRun(runId: string, options: LabOptions, context: Wo
     const call = (on: DeviceName): Promise<RunSeedOutput> => {
       labRuns.update(runId, { device: on });
       events.changed(runId);
-      return compute.call('runSeed', inputOf(experiment, runId, seed, on, elapsedMs + nowMs() - startedAt, stores().dataDir), {
+      const { dataset, protocol, model, hyperparameters } = experiment;
+      const input: RunSeedInput = {
+        dataDir: stores().dataDir,
+        runId,
+        dataset: dataset.name,
+        datasetSha256: dataset.sha256,
+        protocol,
+        model,
+        hyperparameters,
+        seed,
+        device: on,
+        elapsedMs: elapsedMs + nowMs() - startedAt,
+        checkpointEveryMs,
+      };
+      return compute.call('runSeed', input, {
         signal: context.signal,
         reportProgress,
         reportPoint: (point) => events.point(runId, point),
@@ -103,28 +119,6 @@ export async function chosenDevice(
   signal: AbortSignal,
 ): Promise<DeviceName> {
   return await resolveDevice(compute, device === 'auto' ? readSettings(stores().person).device : device, signal);
-}
-
-function inputOf(
-  { dataset, protocol, model, hyperparameters }: Experiment,
-  runId: string,
-  seed: number,
-  device: DeviceName,
-  elapsedMs: number,
-  dataDir: string,
-): RunSeedInput {
-  return {
-    dataDir,
-    runId,
-    dataset: dataset.name,
-    datasetSha256: dataset.sha256,
-    protocol,
-    model,
-    hyperparameters,
-    seed,
-    device,
-    elapsedMs,
-  };
 }
 
 /** Seeds are stretches of one bar. */

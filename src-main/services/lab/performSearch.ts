@@ -1,11 +1,53 @@
 import type { RunProtocol } from '../../compute/runMethods.ts';
+import type { LabProtocol } from '../../contract/experiments.ts';
+import type { ModelName } from '../../contract/shared.ts';
 import { DomainError } from '../../core/base/errors.ts';
+import { splitProtocols } from '../../core/evaluation/protocols.ts';
 import { bestTrial, nextTrial, numFits, type SearchMethod, type SearchPlan } from '../../core/evaluation/search.ts';
-import type { RecommenderDefinition, RecommenderName } from '../../core/recommenders/recommender.ts';
+import { objectiveName } from '../../core/evaluation/tuning.ts';
+import type { Hyperparameters, RecommenderDefinition, RecommenderName } from '../../core/recommenders/recommender.ts';
 import { recommenderDefinitions } from '../../core/recommenders/registry.ts';
 import type { LabSearch } from '../../core/storage/person/labSearches.ts';
 import type { Stores } from '../stores.ts';
 import { chosenDevice, type LabOptions, type WorkContext } from './performRun.ts';
+import { completeSettings } from './resolveExperiment.ts';
+
+export interface SearchRequest {
+  readonly dataset: string;
+  readonly protocol: Exclude<LabProtocol, 'cold-users'>;
+  readonly model: ModelName;
+  /** On top of the preset, the same in all trials. */
+  readonly hyperparameters: Hyperparameters;
+  readonly method: SearchMethod;
+  readonly trials: number;
+  readonly seed: number;
+}
+
+/** A search as it is written down before it begins. @throws DomainError 'not-found', 'invalid-input' */
+export function newSearch(
+  stores: Stores,
+  { dataset, protocol, model, hyperparameters, method, trials, seed }: SearchRequest,
+  { searchId, processId, now }: { readonly searchId: string; readonly processId: number | null; readonly now: number },
+): LabSearch {
+  const { name, sha256 } = stores.datasets.info(dataset);
+  return {
+    searchId,
+    jobId: null,
+    processId,
+    state: 'queued',
+    dataset: name,
+    datasetSha256: sha256,
+    protocol,
+    model,
+    method,
+    trials,
+    seed,
+    hyperparameters: completeSettings(model, protocol, hyperparameters),
+    objective: objectiveName(recommenderDefinitions[model], splitProtocols[protocol]),
+    createdAt: now,
+    finishedAt: null,
+  };
+}
 
 /** @throws DomainError 'not-found' */
 export function keptSearch(stores: Stores, searchId: string): LabSearch {

@@ -1,0 +1,114 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ExperimentDraft } from '../../../../src-main/contract/experiments.ts';
+import { repositoryRoot } from '../../../helpers/host.ts';
+import { atRest, done } from '../../../helpers/jobEnds.ts';
+import { writeLabData } from '../../../helpers/labData.ts';
+import { openTestApplication, type TestApplication } from '../../../helpers/testApplication.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'marquee-killed-'));
+const dataDir = join(folder, 'data');
+const draft: ExperimentDraft = {
+  dataset: 'lab',
+  protocol: 'user-80-20',
+  model: 'sgd-mf',
+  hyperparameters: { factors: 4, epochs: 24, batchSize: 32 },
+  seeds: [1],
+  device: 'cpu',
+};
+
+const open = (): Promise<TestApplication> => openTestApplication({ dataDir, host: 'browser', checkpointEveryMs: 100 });
+
+/** Runs Marquee in a process of its own until the first run has made so many steps, then ends it as a power cut would. */
+function killedAt(step: number, drafts: readonly object[]): Promise<string[]> {
+  const host = join(import.meta.dirname, '../../../fixtures/labHost.ts');
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [host, dataDir, repositoryRoot, JSON.stringify(drafts)], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    let output = '';
+    child.stdout.on('data', (bytes: Buffer) => {
+      output += bytes.toString();
+      const steps = output.trim().split('\n').slice(1).map(Number);
+      if (steps.some((made) => made >= step)) child.kill('SIGKILL');
+    });
+    child.on('error', reject);
+    child.on('close', (_code, signal) =>
+      signal === 'SIGKILL' ? resolve(output.split('\n')[0]!.split(' ')) : reject(new Error(`it ended by itself: ${output}`)),
+    );
+  });
+}
+
+beforeAll(async () => {
+  const app = await open();
+  await done(app.client, (await app.client.datasets.import({ path: writeLabData(join(folder, 'lab')), name: 'lab' })).jobId);
+  await app.application.close();
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('a run that Marquee was killed over', { timeout: 240_000 }, () => {
+  it('is there after the restart, goes on from its checkpoint, and ends in the numbers of a run that was never stopped', async () => {
+    const [killed, queued] = await killedAt(400, [draft, { ...draft, model: 'bias', hyperparameters: {} }]);
+    const app = await open();
+    const { client } = app;
+    const found = await client.runs.get({ runId: killed! });
+    expect(found).toMatchObject({ state: 'interrupted', device: 'cpu', seedsDone: 0, error: null });
+    const job = (await client.jobs.list()).find(({ jobId }) => jobId === found.jobId);
+    expect(job).toMatchObject({ state: 'interrupted', canResume: true, subject: killed });
+    // What waited begins by itself.
+    const waited = await client.runs.get({ runId: queued! });
+    await done(client, waited.jobId!);
+    expect(await client.runs.get({ runId: queued! })).toMatchObject({ state: 'done', seedsDone: 1 });
+
+    const before = await client.runs.curve({ runId: killed! });
+    expect(before.points.at(-1)!.step).toBeGreaterThan(200);
+    await client.jobs.resume({ jobId: found.jobId! });
+    await done(client, found.jobId!);
+    const resumed = await client.runs.get({ runId: killed! });
+
+    const whole = await client.experiments.start(draft);
+    await done(client, whole.jobId);
+    const reference = await client.runs.get({ runId: whole.runId });
+    const withoutTime = ({ fitMs: _fitMs, ...metrics }: typeof resumed.metrics) => metrics;
+    expect(withoutTime(resumed.metrics)).toEqual(withoutTime(reference.metrics));
+    expect(resumed.splits).toEqual(reference.splits);
+    // It went on where it was: the resumed part is shorter than the whole, and no step stands twice in the curve.
+    const { points } = await client.runs.curve({ runId: killed!, maxPoints: 20_000 });
+    const steps = points.map(({ step }) => step);
+    expect(steps).toEqual([...new Set(steps)].sort((a, b) => a - b));
+    expect(resumed.metrics['fitMs']!.mean).toBeLessThan(reference.metrics['fitMs']!.mean);
+    await app.application.close();
+  });
+
+  it('is interrupted, not lost, when only the process under it is killed', async () => {
+    const app = await open();
+    const { runId, jobId } = await app.client.experiments.start(draft);
+    for await (const event of await app.client.runs.watch({ runId })) {
+      if (event.type === 'points' && event.points.some(({ step }) => step > 200)) break;
+    }
+    process.kill(app.computeProcessId()!, 'SIGKILL');
+    expect(await atRest(app.client, jobId)).toMatchObject({ state: 'interrupted', canResume: true, error: { code: 'compute-ended' } });
+    await app.client.jobs.resume({ jobId });
+    await done(app.client, jobId);
+    expect(await app.client.runs.get({ runId })).toMatchObject({ state: 'done', error: null });
+    await app.application.close();
+  });
+
+  it('is paused and cancelled within a second, and what is paused goes on', async () => {
+    const app = await open();
+    const { client } = app;
+    const { runId, jobId } = await client.experiments.start(draft);
+    for await (const event of await client.runs.watch({ runId })) if (event.type === 'points' && event.points.length > 0) break;
+    expect(await client.jobs.pause({ jobId })).toMatchObject({ state: 'paused', canResume: true });
+    expect((await client.runs.get({ runId })).state).toBe('paused');
+    await client.jobs.resume({ jobId });
+    for await (const event of await client.runs.watch({ runId })) if (event.type === 'run' && event.run.state === 'running') break;
+    expect(await client.jobs.cancel({ jobId })).toMatchObject({ state: 'cancelled', canResume: false });
+    await client.runs.remove({ runId });
+    await expect(client.runs.get({ runId })).rejects.toMatchObject({ code: 'not-found' });
+    await app.application.close();
+  });
+});
