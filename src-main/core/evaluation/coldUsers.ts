@@ -1,10 +1,11 @@
 import { throwIfCancelled } from '../base/progress.ts';
 import { pause } from '../base/pause.ts';
-import type { Rng } from '../base/rng.ts';
+import { createRng, type Rng } from '../base/rng.ts';
 import type { Dataset, Interactions } from '../data/interactions.ts';
 import { selectRows } from '../data/splitting.ts';
 import { filmHistogram, type FilmStatistics, filmStatistics } from '../recommenders/filmStatistics.ts';
 import { itemKnnDefinition } from '../recommenders/knn/itemKnn.ts';
+import { questionList } from '../recommenders/questionList.ts';
 import type { FittedRecommender, Hyperparameters, Person, RecommenderDefinition } from '../recommenders/recommender.ts';
 import { type ToRateStrategy, toRate, toRateStrategies } from '../recommenders/toRate.ts';
 import { clipped, trainingDataOf } from '../recommenders/trainingData.ts';
@@ -15,7 +16,7 @@ import { rmse } from './ratingMetrics.ts';
 import { type EvaluateContext, fitContextOf } from './round.ts';
 
 /** The strategy behind the plain keys; the others are reported at 15 shown with their name (`rmse:shown15:popular`). */
-export const defaultToRateStrategy: ToRateStrategy = 'adaptive';
+export const defaultToRateStrategy: ToRateStrategy = 'greedy-extend';
 
 const BUDGETS = [0, 5, 10, 15, 20] as const;
 
@@ -47,12 +48,13 @@ export async function measureColdUsers(
       ? await itemKnnDefinition.fit(data, { ...itemKnnDefinition.defaults, starsWidth: 1 }, fitContext())
       : null;
     const statistics = filmStatistics(filmHistogram(data.matrix));
+    const questions = Array.from(questionList(data.matrix, createRng(seed, 'questions')));
     for (const user of newcomers) {
       throwIfCancelled(context.signal);
       await pause();
       const newcomer = newcomerOf(dataset, user);
       for (const strategy of strategies) {
-        const answers = askAll(strategy, newcomer, { statistics, guide, dataset, rng: user.rng.fork(strategy) });
+        const answers = askAll(strategy, newcomer, { statistics, guide, questions, dataset, rng: user.rng.fork(strategy) });
         for (const shown of BUDGETS) {
           if (strategy === defaultToRateStrategy) add(tallyOf(`shown${shown}`), fitted, newcomer, answers.slice(0, shown), dataset);
           else if (shown === 15) add(tallyOf(`shown${shown}:${strategy}`), fitted, newcomer, answers.slice(0, shown), dataset);
@@ -103,17 +105,18 @@ interface Asking {
   readonly statistics: FilmStatistics;
   /** Who else watched what: only `adaptive` asks it. */
   readonly guide: FittedRecommender | null;
+  readonly questions: readonly number[];
   readonly dataset: Dataset;
   readonly rng: Rng;
 }
 
 /** The films shown, one at a time, answered or not. */
-function askAll(strategy: ToRateStrategy, newcomer: Newcomer, { statistics, guide, dataset, rng }: Asking): number[] {
+function askAll(strategy: ToRateStrategy, newcomer: Newcomer, { statistics, guide, questions, dataset, rng }: Asking): number[] {
   const asked = new Set<number>();
   const rated: number[] = [];
   let scores: Float32Array | null = null;
   while (asked.size < BUDGETS.at(-1)!) {
-    const [item] = toRate(strategy, { statistics, films: dataset.films, asked, rated, scores, rng }, 1);
+    const [item] = toRate(strategy, { statistics, films: dataset.films, asked, rated, scores, questions, rng }, 1);
     if (item === undefined) break;
     asked.add(item);
     if (!newcomer.known.has(item)) continue;

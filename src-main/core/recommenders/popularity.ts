@@ -1,6 +1,7 @@
 import { fixedScoresRecommender } from './fixedScores.ts';
 import { filmHistogram, filmStatistics, numHalfStars } from './filmStatistics.ts';
-import { float32, floatData } from './modelTensors.ts';
+import { float32, floatData, int32, tensorData } from './modelTensors.ts';
+import { questionList } from './questionList.ts';
 import type { FittedRecommender, Hyperparameters, RecommenderDefinition } from './recommender.ts';
 
 /** Ranks by the number of people who rated a film: the line that every personal model must beat. */
@@ -12,15 +13,25 @@ export const popularityDefinition: RecommenderDefinition = {
   predictsStars: false,
   defaults: {},
   searchSpace: {},
-  async fit({ matrix }, hyperparameters) {
-    return popularity(filmHistogram(matrix), hyperparameters);
+  async fit({ matrix }, hyperparameters, { rng }) {
+    return popularity(filmHistogram(matrix), questionList(matrix, rng), hyperparameters);
   },
-  load: (numItems, hyperparameters, tensors) => popularity(floatData(tensors, 'histogram', [numItems, numHalfStars]), hyperparameters),
+  load: (numItems, hyperparameters, tensors) =>
+    popularity(
+      floatData(tensors, 'histogram', [numItems, numHalfStars]),
+      'questions' in tensors
+        ? tensorData(tensors, 'questions', 'int32', [null]).filter((item) => item >= 0 && item < numItems)
+        : new Int32Array(0),
+      hyperparameters,
+    ),
 };
 
-/** Keeps the whole histogram of each film, which questions to newcomers and "liked by many" are made from (filmStatistics.ts). */
-const popularity = (histogram: Float32Array, hyperparameters: Hyperparameters): FittedRecommender => {
+/**
+ * Keeps the whole histogram of each film, which "liked by many" is made from (filmStatistics.ts), and the films that newcomers are best asked
+ * about (questionList.ts); models of before have no such films.
+ */
+const popularity = (histogram: Float32Array, questions: Int32Array, hyperparameters: Hyperparameters): FittedRecommender => {
   const { counts } = filmStatistics(histogram);
-  const tensors = { histogram: float32(histogram, [counts.length, numHalfStars]) };
+  const tensors = { histogram: float32(histogram, [counts.length, numHalfStars]), questions: int32(questions) };
   return fixedScoresRecommender({ name: 'popularity', hyperparameters, scores: counts, tensors });
 };

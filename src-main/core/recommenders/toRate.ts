@@ -6,7 +6,7 @@ import type { FilmStatistics } from './filmStatistics.ts';
 import { topK } from './topK.ts';
 
 /** Ways of choosing the films that a newcomer is asked about; compared under `cold-users`. */
-export const toRateStrategies = ['popular-random', 'popular', 'diverse-popular', 'entropy', 'adaptive'] as const;
+export const toRateStrategies = ['popular-random', 'popular', 'diverse-popular', 'entropy', 'adaptive', 'greedy-extend'] as const;
 export type ToRateStrategy = (typeof toRateStrategies)[number];
 
 export interface ToRateInput {
@@ -19,6 +19,8 @@ export interface ToRateInput {
   readonly rated: readonly number[];
   /** [numItems] what a co-watching model (item-knn, ease) scores for the ratings so far; only `adaptive` reads it. null before the first. */
   readonly scores: Float32Array | null;
+  /** Of `questionList`, best first; only `greedy-extend` reads it, and goes on by entropy where it ends. */
+  readonly questions: readonly number[];
   /** Breaks ties between equally good questions, so that two people are not asked the same list. */
   readonly rng: Rng;
 }
@@ -41,6 +43,12 @@ export function toRate(strategy: ToRateStrategy, input: ToRateInput, limit: numb
       // log(popularity) * entropy (Rashid et al., IUI 2002, section 3.3): known to many, and people differ over it.
       const scores = statistics.entropies.map((entropy, item) => Math.log1p(statistics.counts[item]) * entropy);
       return Array.from(topK(scores, limit, asked).itemIndices);
+    }
+    case 'greedy-extend': {
+      const left = input.questions.filter((item) => !asked.has(item)).slice(0, limit);
+      return left.length === limit
+        ? left
+        : [...left, ...toRate('entropy', { ...input, asked: new Set([...asked, ...left]) }, limit - left.length)];
     }
     case 'diverse-popular':
       return spread(fixedPool(statistics), input, limit);

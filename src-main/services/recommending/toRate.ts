@@ -14,6 +14,8 @@ import { statisticsFor } from './statistics.ts';
 interface Questions {
   readonly statistics: FilmStatistics;
   readonly facts: readonly FilmFacts[];
+  /** Chosen when the model was trained; none in models of before. */
+  readonly questions: readonly number[];
 }
 
 const known = new WeakMap<LoadedModel, { readonly shelf: Stores['films']; readonly questions: Questions }>();
@@ -29,7 +31,7 @@ export function chooseToRate(
   const model = models.byName('popularity');
   if (model === null)
     throw new DomainError('model-invalid', 'The model "popularity" is missing, from which questions are chosen; install Marquee again.');
-  const { statistics, facts } = questionsOf(models, model, films);
+  const { statistics, facts, questions } = questionsOf(models, model, films);
   const asked = new Set<number>();
   const said = [...state.ratings.keys(), ...state.hidden, ...state.notSeen];
   for (const filmId of said) asked.add(model.items.indexOf(filmId));
@@ -38,7 +40,7 @@ export function chooseToRate(
   const rated = [...state.ratings.keys()].map((filmId) => model.items.indexOf(filmId)).filter((index) => index >= 0);
   const scores = strategy === 'adaptive' && rated.length > 0 ? coWatchingScores(models.similarity(null), model, score) : null;
   const rng = createRng(seedOf(state.profileId), said.length);
-  const chosen = toRate(strategy, { statistics, films: facts, asked, rated, scores, rng }, limit);
+  const chosen = toRate(strategy, { statistics, films: facts, asked, rated, scores, questions, rng }, limit);
   return chosen.flatMap((index) => films.byId(model.items.ids[index]!)?.film ?? []);
 }
 
@@ -50,7 +52,8 @@ function questionsOf(models: ModelLibrary, model: LoadedModel, shelf: Stores['fi
   );
   const statistics = statisticsFor(models, model);
   if (statistics === null) throw new DomainError('model-invalid', 'The model "popularity" holds no histogram; install Marquee again.');
-  const questions = { statistics, facts };
+  const chosen = model.fitted.tensors()['questions'];
+  const questions = { statistics, facts, questions: chosen?.dtype === 'int32' ? Array.from(chosen.data) : [] };
   known.set(model, { shelf, questions });
   return questions;
 }

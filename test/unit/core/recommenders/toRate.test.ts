@@ -23,6 +23,7 @@ const input = (over: Partial<ToRateInput> = {}): ToRateInput => ({
   asked: new Set(),
   rated: [],
   scores: null,
+  questions: [40, 12, 33],
   rng: createRng(1),
   ...over,
 });
@@ -63,6 +64,10 @@ describe('films to rate', () => {
 
   it('entropy asks what people differ over, well known first', () => {
     expect(toRate('entropy', input(), 3)).toEqual([7, 17, 27]);
+  });
+
+  it('greedy-extend asks by its list, then by entropy', () => {
+    expect(toRate('greedy-extend', input({ asked: new Set([12]) }), 4)).toEqual([40, 33, 7, 17]);
   });
 
   it('diverse-popular covers more genres than the most popular, which are all of one', () => {
