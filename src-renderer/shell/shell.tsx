@@ -13,6 +13,7 @@ import { SettingsScreen } from '../features/settings/settingsScreen.tsx';
 import { routes } from '../routes.ts';
 import { useStores } from '../stores/hooks.tsx';
 import { trayJobs } from '../stores/jobsStore.ts';
+import { ErrorBoundary } from './errorBoundary.tsx';
 import { MissingScreen } from './missingScreen.tsx';
 import { ProfileMenu } from './profileMenu.tsx';
 import styles from './shell.module.css';
@@ -40,25 +41,27 @@ export function Shell({ profileId }: { readonly profileId: string }) {
         <ProfileMenu />
       </TopBar>
       <main id="main" tabIndex={-1} className={styles.main}>
-        <Switch>
-          <Route path="/">
-            <Redirect to="/discover" replace />
-          </Route>
-          <Route path="/discover">
-            <DiscoverScreen profileId={profileId} />
-          </Route>
-          <Route path="/film/:filmId">{({ filmId }) => <FilmScreen filmId={Number(filmId)} />}</Route>
-          <Route path="/library/:shelf?">{({ shelf }) => <LibraryScreen profileId={profileId} shelf={toShelf(shelf)} />}</Route>
-          <Route path="/lab/:part?/:detail?">
-            {({ part, detail }) => <LabScreen profileId={profileId} part={part ?? 'train'} detail={toDetail(detail)} />}
-          </Route>
-          <Route path="/settings">
-            <SettingsScreen />
-          </Route>
-          <Route>
-            <MissingScreen />
-          </Route>
-        </Switch>
+        <ErrorBoundary place={location}>
+          <Switch>
+            <Route path="/">
+              <Redirect to="/discover" replace />
+            </Route>
+            <Route path="/discover">
+              <DiscoverScreen profileId={profileId} />
+            </Route>
+            <Route path="/film/:filmId">{({ filmId }) => <FilmScreen filmId={Number(filmId)} />}</Route>
+            <Route path="/library/:shelf?">{({ shelf }) => <LibraryScreen profileId={profileId} shelf={toShelf(shelf)} />}</Route>
+            <Route path="/lab/:part?/:detail?">
+              {({ part, detail }) => <LabScreen profileId={profileId} part={part ?? 'train'} detail={toDetail(detail)} />}
+            </Route>
+            <Route path="/settings">
+              <SettingsScreen />
+            </Route>
+            <Route>
+              <MissingScreen />
+            </Route>
+          </Switch>
+        </ErrorBoundary>
       </main>
       <Search />
     </>

@@ -70,6 +70,39 @@ describe.skipIf(noBrowser)(`the library${noBrowserReason}`, () => {
     await expect.poll(async () => (await titles()).length).toBe(3);
   });
 
+  it('holds each rating against the guess that it was made without', async () => {
+    const { page } = app;
+    await app.go('/library');
+    await page.getByRole('columnheader', { name: 'Against the guess' }).waitFor();
+    const row = page.getByRole('row', { name: /The Godfather/ });
+    await expect.poll(() => row.innerText()).toMatch(/\b[1-5]\.\d\s+[+−]\d\.\d/);
+    const [, guess, difference] = /\b([1-5]\.\d)\s+([+−]\d\.\d)/.exec(await row.innerText())!;
+    expect(5 - Number(guess)).toBeCloseTo(Number(difference!.replace('−', '-')), 5);
+  });
+
+  it('narrows to genres and years, and shows the same films as posters', async () => {
+    const { page } = app;
+    await app.go('/library');
+    await page.getByRole('button', { name: 'Genre', exact: true }).click();
+    await page.getByRole('option', { name: /^Animation/ }).click();
+    await page.keyboard.press('Escape');
+    await expect.poll(titles).toEqual(['Toy Story']);
+    await page.getByRole('radio', { name: 'Grid' }).click();
+    const posters = page.getByRole('list', { name: 'Films' }).getByRole('listitem');
+    await expect.poll(() => posters.count()).toBe(1);
+    await page.getByRole('button', { name: 'Animation' }).click();
+    await expect.poll(() => posters.count()).toBe(3);
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Years', exact: true }).click();
+    await page.getByRole('slider', { name: 'From year' }).focus();
+    await page.keyboard.press('End');
+    await page.keyboard.press('Escape');
+    await page.getByText('No film fits').waitFor();
+    await page.getByRole('button', { name: 'Show all' }).click();
+    await expect.poll(() => posters.count()).toBe(3);
+    await page.getByRole('radio', { name: 'List' }).click();
+  });
+
   it('changes a rating in place, removes one, and takes both back', async () => {
     const { page } = app;
     await app.go('/library');

@@ -43,6 +43,21 @@ describe.skipIf(noBrowser)(`the settings${noBrowserReason}`, () => {
     await expect.poll(() => page.evaluate('document.documentElement.dataset.theme')).toBe(undefined);
   });
 
+  it('gives the profile another name, and offers it in the menu', async () => {
+    const { page } = app;
+    await app.go('/settings');
+    const name = page.getByRole('textbox', { name: 'Name' });
+    const rename = page.getByRole('button', { name: 'Rename' });
+    expect(await rename.isDisabled()).toBe(true);
+    const before = await name.inputValue();
+    await name.fill('Ines of the third row');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Profile: Ines of the third row' }).waitFor();
+    await name.fill(before);
+    await rename.click();
+    await page.getByRole('button', { name: `Profile: ${before}` }).waitFor();
+  });
+
   it('switches single keys off everywhere', async () => {
     const { page } = app;
     await page.getByRole('switch', { name: 'Single-key shortcuts' }).click({ force: true });

@@ -28,7 +28,7 @@ export function ChartFrame({ title, sentence, table, children }: ChartFrameProps
         <button
           type="button"
           className={styles.toggle}
-          aria-label={`Show ${title} as ${isTable ? 'a chart' : 'a table'}`}
+          aria-label={`${isTable ? 'Show as chart' : 'Show as table'}: ${title}`}
           onClick={() => setIsTable(!isTable)}
         >
           {isTable ? 'Show as chart' : 'Show as table'}

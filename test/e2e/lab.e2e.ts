@@ -1,0 +1,215 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Download } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { noBrowser, noBrowserReason } from '../helpers/browser.ts';
+import { repositoryRoot } from '../helpers/host.ts';
+import { accessibilityFaults, type OpenApp, openApp } from '../helpers/openApp.ts';
+import { writeTasteDataset } from '../helpers/tasteDataset.ts';
+
+const RATED = [1, 6, 32] as const;
+
+/** The lab as a student meets it, on a small made-up data set: one story, told in order. */
+describe.skipIf(noBrowser)(`the lab${noBrowserReason}`, () => {
+  let app: OpenApp;
+  const folder = mkdtempSync(join(tmpdir(), 'marquee-lab-'));
+
+  /** axe in both themes, and nothing wider than the window. */
+  async function isSound(): Promise<void> {
+    expect(await accessibilityFaults(app.page)).toEqual([]);
+    for (const width of [320, 800, 1280]) {
+      await app.page.setViewportSize({ width, height: 800 });
+      await app.page.waitForTimeout(150);
+      expect(await app.page.evaluate('document.documentElement.scrollWidth - innerWidth'), `${width} wide`).toBeLessThanOrEqual(0);
+    }
+  }
+
+  async function choose(label: string, option: string): Promise<void> {
+    await app.page.getByRole('button', { name: new RegExp(`${label}$`) }).click();
+    await app.page.getByRole('option', { name: option, exact: true }).click();
+  }
+
+  beforeAll(async () => {
+    app = await openApp();
+    await app.go('/lab/train');
+    await app.page.getByText('No data set yet').waitFor();
+    writeTasteDataset(join(folder, 'tastes'));
+    const entry = join(repositoryRoot, 'out', 'main', 'cli.js');
+    execFileSync(process.execPath, [entry, 'import', join(folder, 'tastes'), '--data-dir', app.host.dataDir, '--json'], { stdio: 'pipe' });
+    await app.page.reload();
+  });
+  afterAll(async () => {
+    await app?.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('explores a data set: charts that say what they show, tables behind them, a filter that counts', async () => {
+    const { page } = app;
+    await app.go('/lab/data');
+    await page.getByRole('heading', { name: 'How people rate' }).waitFor();
+    for (const name of ['The long tail', 'How unequal it is', 'Mean rating by genre', 'Genres over time', 'Cold starts'])
+      expect(await page.getByRole('heading', { name }).count(), name).toBe(1);
+    await page.getByRole('button', { name: 'Show as table: How people rate' }).click();
+    expect(await page.getByRole('region', { name: 'How people rate, table' }).getByRole('row').count()).toBe(11);
+    const reader = page.getByRole('slider', { name: /Read values: Lorenz/ });
+    await reader.focus();
+    await page.keyboard.press('ArrowRight');
+    await expect.poll(() => reader.getAttribute('aria-valuetext')).toMatch(/people .*films/);
+    await isSound();
+    await page.getByText('Filter these ratings').click();
+    await page.getByLabel('People with at least').fill('30');
+    await page.keyboard.press('Enter');
+    await page.getByText(/ratings by \d+ people of \d+ films stay/).waitFor();
+    await page.getByLabel('Name', { exact: true }).fill('keen');
+    await page.getByRole('button', { name: 'Keep as a data set' }).click();
+    await page.getByRole('button', { name: /Data set$/ }).click();
+    await expect.poll(() => page.getByRole('option', { name: 'keen' }).count(), { timeout: 20_000 }).toBe(1);
+    await page.keyboard.press('Escape');
+  });
+
+  it('trains a model with its settings in sight, follows its curves, and measures it', async () => {
+    const { page } = app;
+    await app.go('/lab/train/new');
+    await page.getByRole('heading', { name: 'New run' }).waitFor();
+    await choose('Data', 'tastes');
+    await choose('Model', 'SGD factors');
+    await page.getByLabel('Seeds').fill('2');
+    await page.getByLabel('Learning rate', { exact: true }).waitFor();
+    await isSound();
+    await page.getByRole('button', { name: 'Train and measure' }).click();
+    await page.getByText('Done.', { exact: true }).waitFor({ timeout: 60_000 });
+    await page.getByRole('heading', { name: 'Loss', exact: true }).waitFor();
+    await page.getByText('RMSE', { exact: true }).first().waitFor();
+    await isSound();
+  });
+
+  it('saves a file that makes the run again with the same figures', async () => {
+    const { page } = app;
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Save as a file' }).click();
+    const path = await (await download).path();
+    const before = JSON.parse(readFileSync(path, 'utf8')) as { result: { metrics: Record<string, { perSeed: number[] }> } };
+    await app.go('/lab/train/new');
+    await page.locator('input[type=file]').setInputFiles({ name: 'again.json', mimeType: 'application/json', buffer: readFileSync(path) });
+    await page.waitForURL(/lab\/train\/(?!new)/);
+    await page.getByText('Done.', { exact: true }).waitFor({ timeout: 60_000 });
+    const second = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Save as a file' }).click();
+    const after = JSON.parse(readFileSync(await (await second).path(), 'utf8')) as typeof before;
+    expect(after.result.metrics['rmse']!.perSeed).toEqual(before.result.metrics['rmse']!.perSeed);
+    expect(after.result.metrics['ndcg@10']!.perSeed).toEqual(before.result.metrics['ndcg@10']!.perSeed);
+  });
+
+  it('pauses, resumes and cancels', async () => {
+    const { page } = app;
+    await app.go('/lab/train/new');
+    await choose('Data', 'tastes');
+    await choose('Model', 'SGD factors');
+    await page.getByLabel('Epochs', { exact: true }).fill('200000');
+    await page.getByLabel('Seeds').fill('1');
+    await page.getByRole('button', { name: 'Train and measure' }).click();
+    await page.getByText('Training.', { exact: true }).waitFor({ timeout: 30_000 });
+    await page.getByRole('button', { name: 'Pause', exact: true }).click();
+    await page.getByText(/^Paused\./).waitFor({ timeout: 15_000 });
+    await page.getByRole('button', { name: 'Resume', exact: true }).click();
+    await page.getByText('Training.', { exact: true }).waitFor({ timeout: 30_000 });
+    await page.getByRole('button', { name: 'Cancel', exact: true }).click();
+    await page.getByText('Cancelled.', { exact: true }).waitFor({ timeout: 15_000 });
+  });
+
+  it('lists runs, sorts them, and says whether one is ahead of another', async () => {
+    const { page } = app;
+    await app.go('/lab/train/new');
+    await choose('Data', 'tastes');
+    await choose('Model', 'Baseline');
+    await page.getByLabel('Seeds').fill('2');
+    await page.getByRole('button', { name: 'Train and measure' }).click();
+    await page.getByText('Done.', { exact: true }).waitFor({ timeout: 60_000 });
+    await app.go('/lab/runs');
+    const table = page.getByRole('table', { name: 'Runs' });
+    await expect.poll(() => table.getAttribute('aria-rowcount')).toBe('5');
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await page.getByRole('columnheader', { name: 'RMSE', exact: true }).getByRole('button').click();
+    await expect.poll(() => page.getByRole('columnheader', { name: 'RMSE', exact: true }).getAttribute('aria-sort')).not.toBe('none');
+    await page.getByRole('radio', { name: 'Ahead' }).click();
+    await expect.poll(() => table.getByRole('checkbox').count()).toBe(2);
+    // By keyboard: Space chooses, the arrow goes on.
+    await table.getByRole('checkbox').first().focus();
+    await page.keyboard.press('Space');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Space');
+    await page.getByText(/is ahead by|No difference can be shown/).waitFor({ timeout: 20_000 });
+    await page.getByRole('heading', { name: /^Difference per metric/ }).waitFor();
+    await page.getByRole('heading', { name: 'For whom' }).waitFor();
+    await page.getByRole('region', { name: 'Pairs of runs, table' }).waitFor();
+    await isSound();
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Export' }).click();
+    await page.getByRole('menuitem', { name: /LaTeX/ }).click();
+    expect(readFileSync(await (await download).path(), 'utf8')).toContain('\\begin{tabular}');
+  });
+
+  it('shows every model with its card, lets one rank the lists, and takes it back', async () => {
+    const { page } = app;
+    await app.go('/lab/models');
+    await page.getByRole('button', { name: /^iALS/ }).click();
+    await page.getByRole('heading', { name: 'iALS', level: 2 }).waitFor();
+    await page.getByRole('button', { name: 'Rank my lists with it' }).click();
+    await page
+      .getByRole('list', { name: 'Chosen models' })
+      .getByText(/ranks your lists since/)
+      .waitFor();
+    await isSound();
+    await page.getByRole('button', { name: /^Back to/ }).click();
+    await expect.poll(() => page.getByRole('list', { name: 'Chosen models' }).count()).toBe(0);
+    await page.getByRole('button', { name: /^ALS/ }).click();
+    await page.getByRole('heading', { name: 'Does Match keep its word?' }).waitFor();
+    await isSound();
+  });
+
+  it('asks which of two lists is better without saying whose they are', async () => {
+    const { page } = app;
+    for (const filmId of RATED) {
+      await app.go(`/film/${filmId}`);
+      await page.getByText('You would give it about').waitFor();
+      await page.keyboard.press('4');
+      await page.getByText('You gave it').waitFor();
+    }
+    await app.go('/lab/survey');
+    await isSound();
+    await page.getByRole('button', { name: 'Show me two lists' }).click();
+    await page.getByRole('heading', { name: 'Two lists for you' }).waitFor();
+    for (const name of ['Left list', 'Right list']) {
+      const list = page.getByRole('region', { name });
+      expect(await list.getByRole('listitem').count()).toBe(8);
+      expect(await list.innerText()).not.toMatch(/EASE|iALS/);
+      for (const question of await list.getByRole('group').all()) await question.getByRole('radio', { name: /^4/ }).check();
+    }
+    await page.getByRole('radio', { name: 'The left one' }).click();
+    await isSound();
+    await page.getByRole('button', { name: /^Answer/ }).click();
+    await page.getByText(/The left list was by (EASE|iALS)/).waitFor();
+    await page.getByRole('heading', { name: '1 answer' }).waitFor();
+  });
+
+  it('shows favourites beside what follows from them, as a picture and as text', async () => {
+    const { page } = app;
+    await app.go('/lab/showcase');
+    await page.getByRole('region', { name: 'Favourites' }).getByRole('listitem').first().waitFor();
+    expect(await page.getByRole('region', { name: 'Recommended' }).getByRole('listitem').count()).toBe(10);
+    await isSound();
+    const saved = async (button: string): Promise<Download> => {
+      const download = page.waitForEvent('download', { timeout: 30_000 });
+      await page.getByRole('button', { name: button }).click();
+      return await download;
+    };
+    const text = readFileSync(await (await saved('Save as Markdown')).path(), 'utf8');
+    expect(text).toContain('Toy Story');
+    const picture = readFileSync(await (await saved('Save as a picture')).path());
+    expect(picture.subarray(1, 4).toString()).toBe('PNG');
+    expect(picture.length).toBeGreaterThan(50_000);
+    expect(app.complaints).toEqual([]);
+  });
+});
