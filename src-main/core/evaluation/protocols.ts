@@ -22,6 +22,8 @@ export interface SplitProtocol {
   /** What the data set becomes before splitting. */
   prepare(dataset: Dataset): Dataset;
   split(dataset: Dataset, rng: Rng): RowSplit & { readonly heldOut?: Int32Array };
+  /** Whether a person who is tested has given the validation rows too by then, as where the last rating is the test and the one before it the validation. */
+  readonly knowsValidation?: boolean;
   /** Whether star metrics belong to it. */
   readonly ratings: boolean;
   rankings(dataset: Dataset, heldOut: Int32Array): readonly RankingPlan[];
@@ -79,6 +81,7 @@ export const splitProtocols: { readonly [K in Exclude<ProtocolName, 'cold-users'
     defaultSeeds: 1,
     prepare: asItIs,
     split: (dataset) => leaveLastOut(dataset.interactions, dataset.users.size),
+    knowsValidation: true,
     ratings: false,
     rankings: () => [{ suffix: '', metrics: { hr: ten, ndcg: ten } }],
     objective: 'ndcg@10',

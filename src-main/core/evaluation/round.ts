@@ -6,8 +6,8 @@ import type { Dataset } from '../data/interactions.ts';
 import { type RowSplit, selectRows } from '../data/splitting.ts';
 import type { TensorRuntime } from '../engine/tensorRuntime.ts';
 import { calibrateOnRows } from '../recommenders/calibrating.ts';
-import type { FitContext, Hyperparameters, RecommenderDefinition } from '../recommenders/recommender.ts';
-import { trainingDataOf } from '../recommenders/trainingData.ts';
+import type { FitContext, Hyperparameters, Person, RecommenderDefinition } from '../recommenders/recommender.ts';
+import { trainedPerson, trainingDataOf } from '../recommenders/trainingData.ts';
 import { type Measured, measure, type MeasureObserver } from './measure.ts';
 import type { PeopleFigures } from './people.ts';
 import type { SplitProtocol } from './protocols.ts';
@@ -28,7 +28,7 @@ export interface Round {
   readonly dataset: Dataset;
   readonly seed: number;
   readonly split: RowSplit & { readonly heldOut?: Int32Array };
-  readonly protocol: Pick<SplitProtocol, 'ratings' | 'rankings' | 'objective'>;
+  readonly protocol: Pick<SplitProtocol, 'ratings' | 'rankings' | 'objective' | 'knowsValidation'>;
 }
 
 /** Fits on the training rows of a round and measures on its test rows. */
@@ -55,10 +55,17 @@ export async function fitAndMeasure(
     ratings: protocol.ratings,
     rankings: protocol.rankings(dataset, split.heldOut ?? new Int32Array(0)),
     calibration: needsCalibration ? await calibrateOnRows(definition, hyperparameters, dataset, split.train, fitContext) : null,
+    ...(protocol.knowsValidation === true && split.validation.length > 0 ? { personOf: personAtTest(round) } : {}),
     ...(observer === undefined ? {} : { observer }),
     ...(context.signal === undefined ? {} : { signal: context.signal }),
   });
   return { measured, fitMs };
+}
+
+/** The person with training and validation rows, whom no model was trained on as they are now. */
+function personAtTest({ dataset, split }: Round): (userIndex: number) => Person {
+  const known = trainingDataOf(dataset, Int32Array.from([...split.train, ...split.validation]).sort());
+  return (userIndex) => ({ ...trainedPerson(known, userIndex), userIndex: null });
 }
 
 /** What a measurement says of each person, by the data set's own ids. */
