@@ -1,6 +1,7 @@
 import { type ReactNode, useId, useState } from 'react';
 import styles from './charts.module.css';
 import { DataTable, type TableData } from './dataTable.tsx';
+import { SaveChartMenu } from './saveChartMenu.tsx';
 import { useWidth } from './useWidth.ts';
 
 export interface ChartFrameProps {
@@ -25,6 +26,7 @@ export function ChartFrame({ title, sentence, table, children }: ChartFrameProps
         <h2 id={`${id}t`} className={styles.title}>
           {title}
         </h2>
+        <SaveChartMenu title={title} table={table} frame={ref} />
         <button
           type="button"
           className={styles.toggle}

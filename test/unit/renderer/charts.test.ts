@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { axisNumber, figure, signedPercent } from '../../../src-renderer/components/charts/format.ts';
+import { csvOf } from '../../../src-renderer/components/charts/saveChartMenu.tsx';
 import { extent, linearScale, linearTicks, logScale, niceDomain } from '../../../src-renderer/components/charts/scales.ts';
 
 describe('scales', () => {
@@ -27,5 +28,19 @@ describe('figures', () => {
     expect([0, 0.25, 5000, 26_818, 1_420_000, -0.2].map(axisNumber)).toEqual(['0', '0.25', '5,000', '26.818k', '1.42M', '−0.2']);
     expect([0.3712, 3.41, 12.3456, 31_800, Number.NaN].map(figure)).toEqual(['0.3712', '3.410', '12.35', '31,800', '–']);
     expect([0.036, -0.02].map(signedPercent)).toEqual(['+3.6 %', '−2.0 %']);
+  });
+});
+
+describe('numbers behind a chart', () => {
+  it('are saved as CSV, quoted where they must be', () => {
+    expect(
+      csvOf({
+        columns: ['film', 'ratings'],
+        rows: [
+          ['Crouching Tiger, Hidden "Dragon"', 12],
+          ['Heat', null],
+        ],
+      }),
+    ).toBe('film,ratings\r\n"Crouching Tiger, Hidden ""Dragon""",12\r\nHeat,\r\n'); // prettier-ignore
   });
 });
