@@ -245,7 +245,7 @@ function settingsForSmallData({ name: model, defaults }: RecommenderDefinition) 
   const ofModel: Readonly<Record<string, Hyperparameters>> = {
     'two-tower': { embedSize: 16, epochs: 60, learningRate: 0.02 },
     'sgd-mf': { epochs: 60, batchSize: 256, learningRate: 0.05 },
-    svd: { starsShrinkage: 1 },
+    svd: { starsRegularization: 1 },
     bpr: { epochs: 30, batchSize: 256 },
     svdpp: { epochs: 60, batchSize: 256, learningRate: 0.05, implicitRegularization: 0.05 },
   };

@@ -2,6 +2,7 @@
 const meanings: Readonly<Record<string, string>> = {
   // How large the model is.
   factors: 'How many numbers describe a person and a film.',
+  starsFactors: 'How many numbers describe a person and a film where stars are predicted.',
   embedSize: 'How many numbers a tower describes a person or a film with.',
   layers: 'How many layers stand above the embeddings.',
   blocks: 'How many blocks of attention read the history.',
@@ -14,6 +15,7 @@ const meanings: Readonly<Record<string, string>> = {
   // How long it learns, and how.
   epochs: 'How many times training goes through all ratings.',
   sweeps: 'How many times the two sides are solved in turn.',
+  iterations: 'How many products with the table of ratings sharpen the directions.',
   steps: 'How many steps of conjugate gradients each solution takes.',
   samples: 'How many draws of the posterior are averaged.',
   burnIn: 'How many first draws are thrown away, until the chain has forgotten where it began.',
@@ -21,6 +23,7 @@ const meanings: Readonly<Record<string, string>> = {
   learningRate: 'How far each step goes; too high diverges, too low takes long.',
   batchSize: 'How many examples a step learns from at once.',
   initStddev: 'Spread of the random numbers that training begins with.',
+  implicitInitStddev: 'The same for the numbers that tell what having rated a film says.',
   loss: 'What training makes small.',
   examples: 'How the history is cut into examples.',
   negatives: 'How many other films stand against each right one.',
@@ -29,6 +32,8 @@ const meanings: Readonly<Record<string, string>> = {
   // What holds it back.
   l2: 'How strongly large weights are punished; higher is smoother and less personal.',
   regularization: 'How strongly large weights are punished; higher is smoother and less personal.',
+  implicitRegularization: 'The same for the numbers that tell what having rated a film says.',
+  starsRegularization: 'How strongly a person is held to the baseline where stars are predicted.',
   regularizationExponent: 'How much more those with many ratings are held back; 0 all alike, 1 by their number.',
   userRegularization: 'How many ratings of the mean are added to every person.',
   itemRegularization: 'How many ratings of the mean are added to every film.',

@@ -23,6 +23,6 @@ export function cosineSchedule(hyperparameters: Hyperparameters, stepsPerEpoch: 
 export function personRegularization(hyperparameters: Hyperparameters): ExplicitRegularization {
   const perRating = numberSetting(hyperparameters, 'regularization');
   const shrinkage = numberSetting(hyperparameters, 'shrinkage');
-  const bias = numberSetting(hyperparameters, 'biasShrinkage');
+  const bias = numberSetting(hyperparameters, 'foldInBias');
   return { factors: (count) => shrinkage + perRating * count, bias: () => bias };
 }

@@ -24,7 +24,7 @@ export const sgdMfDefinition: RecommenderDefinition = {
     regularization: 0.08,
     biasRegularization: 0.02,
     shrinkage: 1,
-    biasShrinkage: 4,
+    foldInBias: 4,
     initStddev: 0.1,
   },
   searchSpace: {

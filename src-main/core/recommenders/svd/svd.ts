@@ -19,11 +19,19 @@ export const svdDefinition: RecommenderDefinition = {
   citation:
     'Sarwar, Karypis, Konstan, Riedl, "Application of Dimensionality Reduction in Recommender System", WebKDD 2000; lists as PureSVD in Cremonesi, Koren, Turrin, "Performance of Recommender Algorithms on Top-N Recommendation Tasks", RecSys 2010.',
   predictsStars: true,
-  defaults: { factors: 50, starsFactors: 20, starsShrinkage: 300, iterations: 8, userRegularization: 8, itemRegularization: 4, sweeps: 10 },
+  defaults: {
+    factors: 50,
+    starsFactors: 20,
+    starsRegularization: 300,
+    iterations: 8,
+    userRegularization: 8,
+    itemRegularization: 4,
+    sweeps: 10,
+  },
   searchSpace: {
     factors: { kind: 'choice', values: [20, 50, 100] },
     starsFactors: { kind: 'linear', min: 4, max: 50, integer: true },
-    starsShrinkage: { kind: 'log', min: 30, max: 2000 },
+    starsRegularization: { kind: 'log', min: 30, max: 2000 },
     userRegularization: { kind: 'log', min: 1, max: 40 },
     itemRegularization: { kind: 'log', min: 1, max: 40 },
   },
@@ -97,7 +105,7 @@ interface Placed {
 
 function svd(lists: ItemSide, stars: ExplicitItems, hyperparameters: Hyperparameters): FittedRecommender {
   const { numItems } = lists;
-  const shrinkage = numberSetting(hyperparameters, 'starsShrinkage');
+  const shrinkage = numberSetting(hyperparameters, 'starsRegularization');
   const userRegularization = numberSetting(hyperparameters, 'userRegularization');
   return {
     name: 'svd',

@@ -23,7 +23,7 @@ export const svdppDefinition: RecommenderDefinition = {
     implicitRegularization: 0.2,
     biasRegularization: 0.02,
     shrinkage: 1,
-    biasShrinkage: 4,
+    foldInBias: 4,
     initStddev: 0.1,
     implicitInitStddev: 0.03,
   },
