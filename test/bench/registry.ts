@@ -3,6 +3,7 @@ import { alsSweep, ialsSweep } from './benchmarks/alternatingSweeps.ts';
 import { easeFit } from './benchmarks/easeFit.ts';
 import { embedPlots } from './benchmarks/embedPlots.ts';
 import { importMl1m } from './benchmarks/importMl1m.ts';
+import { labMainLoop, labRuns } from './benchmarks/labRuns.ts';
 import { rateToList } from './benchmarks/rateToList.ts';
 import { search } from './benchmarks/search.ts';
 import { start } from './benchmarks/start.ts';
@@ -25,4 +26,6 @@ export const benchmarks: readonly Benchmark[] = [
   twoTowerStep1024,
   twoTowerEpochMl1m,
   embedPlots,
+  labRuns,
+  labMainLoop,
 ];
