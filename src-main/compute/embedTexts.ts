@@ -10,6 +10,8 @@ import type { EmbeddedPart } from './embedMethod.ts';
 
 /** How often what is done is written down: what a kill can cost. */
 const SAVE_EVERY_MS = 2000;
+/** Films that go together: enough of like length to fill batches without padding. */
+const PART = 512;
 
 export interface EmbedParts {
   readonly store: DatasetStore;
@@ -55,14 +57,21 @@ export async function embedTexts(
       savedMs = nowMs();
     };
     try {
-      const onVectors = (indices: readonly number[], vectors: readonly Float32Array[]): void => {
-        indices.forEach((index, i) => void pending.push({ content: work[index]!.content, vector: vectors[i]! }));
+      const onVectors = (part: typeof work, indices: readonly number[], vectors: readonly Float32Array[]): void => {
+        indices.forEach((index, i) => void pending.push({ content: part[index]!.content, vector: vectors[i]! }));
         if (nowMs() - savedMs >= SAVE_EVERY_MS) save();
       };
-      await opened.embed(
-        work.map(({ text }) => text),
-        { onVectors, signal, reportProgress },
-      );
+      for (let from = 0; from < work.length; from += PART) {
+        const part = work.slice(from, from + PART);
+        await opened.embed(
+          part.map(({ text }) => text),
+          {
+            onVectors: (indices, vectors) => onVectors(part, indices, vectors),
+            signal,
+            reportProgress: ({ phase, done, unit }) => reportProgress({ phase, done: from + done, total: work.length, unit }),
+          },
+        );
+      }
     } finally {
       save();
       await opened.dispose();
@@ -71,11 +80,16 @@ export async function embedTexts(
   return { encoder, total, computed: work.length, skipped: 0, ms: nowMs() - startedMs, why: null };
 }
 
-/** What is read of each film that has a plot. */
-function* plotTexts(store: DatasetStore, dataset: string): Generator<string> {
-  const titles = new Map(store.films(dataset).map(({ id, title }) => [id, title]));
-  for (const { filmId, overview, tagline } of store.allDetails(dataset)) {
-    const text = plotText(titles.get(filmId) ?? '', overview, tagline);
-    if (text !== null) yield text;
-  }
+/** What is read of each film that has a plot; the most rated first, so that an interrupted run has done what people meet. */
+function plotTexts(store: DatasetStore, dataset: string): string[] {
+  const films = new Map(store.films(dataset).map((film) => [film.id, film]));
+  return store
+    .allDetails(dataset)
+    .flatMap(({ filmId, overview, tagline }) => {
+      const film = films.get(filmId);
+      const text = plotText(film?.title ?? '', overview, tagline);
+      return text === null ? [] : [{ text, numRatings: film?.numRatings ?? 0 }];
+    })
+    .sort((a, b) => b.numRatings - a.numRatings)
+    .map(({ text }) => text);
 }

@@ -7,8 +7,8 @@ import { openTokenizer } from './transformers.ts';
 /** Numbers of a text: the width of all-MiniLM-L6-v2. */
 export const TEXT_FEATURES = 384;
 
-/** As its authors trained it: what stands after 256 tokens is not read. */
-const MAX_TOKENS = 256;
+/** As its authors trained it (sequences of 128): what stands after that is not read. */
+const MAX_TOKENS = 128;
 /** Texts that are turned into tokens at once: a tenth of a second's work. */
 const WINDOW = 256;
 /** Tokens of one batch with its padding: large enough to fill two cores, small enough to be cancelled at once. */
