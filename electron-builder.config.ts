@@ -7,7 +7,8 @@ import type { Configuration } from 'electron-builder';
 const LEFT_OUT = [
   'node-*-*',
   'onnxruntime-web',
-  '@huggingface',
+  '@huggingface/jinja',
+  '@huggingface/tokenizers',
   'zod',
   '@orpc',
   'ws',
@@ -41,6 +42,9 @@ const config: Configuration = {
     ...LEFT_OUT.map((name) => `!node_modules/${name}/**`),
     '!node_modules/onnxruntime-node/bin/napi-v6/!(${platform})/**',
     '!node_modules/better-sqlite3/{deps,src}/**',
+    // One file of it runs in Node and holds all it needs but the native packages.
+    '!node_modules/@huggingface/transformers/{src,types}/**',
+    '!node_modules/@huggingface/transformers/dist/!(transformers.node.mjs)',
   ],
   extraResources: [
     { from: 'resources', to: 'resources' },

@@ -24,8 +24,8 @@ import { saveModel } from '../../src-main/core/storage/modelStore.ts';
  * Films are split 80/10/10 by seed: the middle tenth chose the settings, the last tenth gives the figures of the card.
  */
 const recipes = {
-  pretrained: { epochs: 30, batch: 128, learningRate: 1e-3, weightDecay: 0.05, dropout: 0.3, mirrors: false },
-  own: { epochs: 30, batch: 64, learningRate: 3e-3, weightDecay: 0.05, dropout: 0, mirrors: true },
+  pretrained: { epochs: 15, batch: 128, learningRate: 3e-3, weightDecay: 0.1, dropout: 0.5, mirrors: false },
+  own: { epochs: 8, batch: 64, learningRate: 3e-3, weightDecay: 0.05, dropout: 0, mirrors: true },
 } as const;
 const seed = 1;
 const terms =
