@@ -16,6 +16,6 @@ afterAll(() => {
 it('a training run killed 50 times and resumed ends in the bits of one that ran through', () =>
   checkKills(folder, 50, { fixture: 'trainingChild.ts', length: 1000 }));
 
-for (const model of ['sgd-mf', 'svdpp', 'bpr'] as const)
+for (const model of ['sgd-mf', 'svdpp', 'bpr', 'two-tower'] as const)
   it(`a fit of ${model} killed 50 times and resumed ends in the bits of one that ran through`, () =>
     checkKills(folder, 50, { fixture: 'fitChild.ts', length: 400, rest: [model] }));

@@ -65,38 +65,6 @@ export const towerDefaults = {
   posters: true,
 } as const satisfies Hyperparameters;
 
-/** What each setting means, one sentence for the Lab. */
-export const towerMeanings: { readonly [K in keyof typeof towerDefaults]: string } = {
-  embedSize: 'Numbers that a person and a film become; more can hold more and take longer.',
-  layers: 'Hidden layers of both towers; 0 keeps them linear but for one squashing.',
-  examples: 'What is learned: "subset" guesses films from a random part of the same history, "next" the next film from those before it.',
-  pooling: 'How a history becomes numbers: "sum" adds its films up, "attention" reads them in order.',
-  loss: 'What is made small: "full-softmax" compares with every film, the others with sampled ones.',
-  negatives: 'Films drawn as negatives for a whole batch; 0 takes the films of the batch itself.',
-  calibration: 'gBCE only: 0 is plain binary cross entropy, 1 removes all overconfidence that sampling brings.',
-  temperature: 'Divides scores before the softmax; lower is sharper.',
-  batchSize: 'People a step; ratings a step with a sampled loss over summed histories.',
-  epochs: 'Passes over all people.',
-  learningRate: 'Length of the steps; falls to zero along half a cosine.',
-  weightDecay: 'Pulls all weights towards zero (AdamW).',
-  dropout: 'Share of the hidden numbers, and of a history, that is hidden at random.',
-  filmDropout: 'Share of films whose own number is hidden in a step, so that genres, plot and poster learn to stand alone.',
-  historyLength: 'The latest films that attention reads, or a sampled loss takes from a history.',
-  ratingWeight: 'How much a good rating counts more than a bad one in the history; 0 counts all alike.',
-  recency: 'Films after which a rating counts half as much as the latest one; 0 counts old and new alike.',
-  blocks: 'Attention only: layers of attention.',
-  heads: 'Attention only: heads of each layer.',
-  history: 'Whether the films that a person rated are read.',
-  demographics: 'Whether age, gender and occupation are read.',
-  userId: 'Whether every person gets numbers of their own, hidden half of the time; such a model holds people and never ships.',
-  genres: 'Whether genres are read.',
-  years: 'Whether years are read.',
-  people: 'Whether director and cast are read, where known.',
-  tags: 'Whether tags are read, where known.',
-  text: 'Whether plot embeddings are read, where known.',
-  posters: 'Whether poster embeddings are read, where known.',
-};
-
 export const towerSearchSpace: Readonly<Record<string, SearchRange>> = {
   embedSize: { kind: 'choice', values: [64, 128, 256] },
   epochs: { kind: 'linear', min: 10, max: 40, integer: true },
