@@ -56,7 +56,7 @@ export const rowSchema = z.object({
 });
 export type RecommendationRow = z.infer<typeof rowSchema>;
 
-export const onboardingStrategies = ['popular', 'diverse-popular', 'entropy', 'adaptive'] as const;
+export const onboardingStrategies = ['popular', 'diverse-popular', 'entropy', 'adaptive', 'greedy-extend'] as const;
 
 export const recommendationsContract = {
   list: oc.input(listOptionsSchema).output(recommendationListSchema),
@@ -111,7 +111,7 @@ export const recommendationsContract = {
     .input(
       z.object({
         profileId: profileIdSchema,
-        strategy: z.enum(onboardingStrategies).default('adaptive'),
+        strategy: z.enum(onboardingStrategies).default('greedy-extend'),
         limit: z.number().int().min(1).max(50).default(9),
       }),
     )

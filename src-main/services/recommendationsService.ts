@@ -162,7 +162,7 @@ export function createRecommendationsService(stores: () => Stores, nowMs: () => 
       const items = recommend(rankedList(scored, films, state, wishes), 0, scored, starsOf(state), state);
       const first = items[0];
       if (first !== undefined && round < 4) explain(stores(), scored, first.film.filmId);
-      chooseToRate(stores(), state, 'adaptive', 14, (model) => score(model, state, 'everything'));
+      chooseToRate(stores(), state, 'greedy-extend', 14, (model) => score(model, state, 'everything'));
     }
   }
 

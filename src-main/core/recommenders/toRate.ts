@@ -25,7 +25,7 @@ export interface ToRateInput {
   readonly rng: Rng;
 }
 
-/** How many of the most popular films a diverse list is drawn from ("random among the 200 most popular" beat six other lists). */
+/** How many of the most popular films a list is drawn from. Random among them is the line to beat (EVALUATION.md). */
 const POOL = 200;
 
 /** Films to ask about next, best first; fewer than `limit` only when the catalogue has no more. */
@@ -80,9 +80,9 @@ function spread(pool: readonly number[], { films, asked, statistics, rng }: ToRa
 
 /**
  * log(popularity)^2 * entropy, scaled to 1, plus a tenth of what a co-watching model makes of the answers so far (a film watched by the people who
- * watched what this person rated is likely to be known), less a tenth of the likeness to what was asked before. The weights are from simulation
- * on newcomers of latest-small; a greater share of the answers gets more of them and better ratings no sooner, because it asks about the very
- * films that would be recommended.
+ * watched what this person rated is likely to be known), less a tenth of the likeness to what was asked before. It gets twice the answers of
+ * chance among the popular, and predictions of stars are worse for it (models/README.md): well-known films that everybody likes say little of how
+ * somebody rates the others.
  */
 function informative({ statistics, films, asked, rated, scores, rng }: ToRateInput, limit: number): number[] {
   const { counts, entropies } = statistics;
