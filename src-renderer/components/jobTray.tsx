@@ -20,12 +20,16 @@ export function JobTray({ jobs, onCancel }: JobTrayProps) {
   if (jobs.length === 0) return null;
   const bulbs = barBulbs(jobs);
   const sentence = barSentence(jobs);
+  const resting = jobs.some((job) => job.state === 'paused') ? 'Paused' : 'Done';
   return (
     <>
       <DialogTrigger>
-        <AriaButton className={styles.bar ?? ''} aria-label={sentence === '' ? 'Done: finished work' : `Working: ${sentence}`}>
+        <AriaButton
+          className={styles.bar ?? ''}
+          aria-label={sentence === '' ? (resting === 'Paused' ? 'Paused work' : 'Done: finished work') : `Working: ${sentence}`}
+        >
           {bulbs.total > 0 && <Bulbs lit={bulbs.lit} total={bulbs.total} size="small" />}
-          <span className={styles.sentence}>{sentence === '' ? 'Done' : sentence}</span>
+          <span className={styles.sentence}>{sentence === '' ? resting : sentence}</span>
         </AriaButton>
         <Popover className={classNames(menu.popover, styles.tray)} placement="bottom end">
           <Dialog className={styles.dialog ?? ''}>
