@@ -36,7 +36,7 @@ export async function deriveDataset(
     reportProgress({ phase: `Filtering ${name}`, done: 0, total: null, unit: 'rows' });
     const rows = filteredRows(store.load(name), filter);
     throwIfCancelled(signal);
-    return await store.deriveDataset({ from: name, rows, name: derived }, { clock, signal, reportProgress });
+    return await Promise.resolve(store.deriveDataset({ from: name, rows, name: derived }, { clock, signal, reportProgress }));
   } finally {
     store.close();
   }

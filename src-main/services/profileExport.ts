@@ -1,10 +1,17 @@
 import type { FilmStateEntry } from '../core/storage/person/filmStates.ts';
 import type { ProfileRecord } from '../core/storage/person/profiles.ts';
+import type { Survey } from '../core/storage/person/surveys.ts';
 import { csvCell } from './csvCell.ts';
 import type { FilmShelf } from './filmShelf.ts';
 
 /** Everything kept about one person, as one JSON document that says what its fields mean. */
-export function exportJson(profile: ProfileRecord, states: readonly FilmStateEntry[], films: FilmShelf, exportedAt: number): string {
+export function exportJson(
+  profile: ProfileRecord,
+  states: readonly FilmStateEntry[],
+  surveys: readonly Survey[],
+  films: FilmShelf,
+  exportedAt: number,
+): string {
   const { name, age, gender, occupation, createdAt } = profile;
   const document = {
     format: 'marquee-profile',
@@ -21,6 +28,15 @@ export function exportJson(profile: ProfileRecord, states: readonly FilmStateEnt
       notSeen: state.notSeen,
       ratedAt: state.ratedAt === null ? null : new Date(state.ratedAt).toISOString(),
       changedAt: new Date(state.changedAt).toISOString(),
+    })),
+    surveys: surveys.map(({ createdAt: askedAt, answeredAt, leftModel, rightModel, leftFilms, rightFilms, answer }) => ({
+      askedAt: new Date(askedAt).toISOString(),
+      answeredAt: answeredAt === null ? null : new Date(answeredAt).toISOString(),
+      leftModel,
+      rightModel,
+      leftFilms,
+      rightFilms,
+      answer,
     })),
   };
   return `${JSON.stringify(document, null, 2)}\n`;

@@ -22,7 +22,7 @@ export function createProfileService(stores: () => Stores, clock: Clock): Servic
       const fileName = `marquee-${profile.name.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '') || 'profile'}.${format}`;
       return format === 'csv'
         ? { fileName, mediaType: 'text/csv', text: exportCsv(states, films) }
-        : { fileName, mediaType: 'application/json', text: exportJson(profile, states, films, clock()) };
+        : { fileName, mediaType: 'application/json', text: exportJson(profile, states, person.surveys.of(profileId), films, clock()) };
     },
     delete({ profileId, purgeBackups }) {
       const { person } = stores();

@@ -59,7 +59,7 @@ export interface DatasetStore {
   /** All or nothing. @throws DomainError 'conflict' when the name is taken by other data. */
   importDataset(options: ImportOptions, context: ImportContext): Promise<ImportReport>;
   /** Some rows of a stored set as a set of its own, all or nothing. @throws DomainError 'conflict' when the name is taken. */
-  deriveDataset(options: DeriveOptions, context: DeriveContext): Promise<DerivedDataset>;
+  deriveDataset(options: DeriveOptions, context: DeriveContext): DerivedDataset;
   remove(name: string): void;
   close(): void;
 }
@@ -137,10 +137,8 @@ export function openDatasetStore(dataDir: string, { logger = silentLogger }: { r
     importDataset: (options, context) =>
       importDataset(folder, options, context, (path) => (statSync(path, { throwIfNoEntry: false }) === undefined ? null : openAt(path))),
     deriveDataset: (options, context) =>
-      Promise.resolve(
-        use(options.from, (database, path) =>
-          deriveDataset(folder, options, { database, path }, (taken) => statSync(taken, { throwIfNoEntry: false }) !== undefined, context),
-        ),
+      use(options.from, (database, path) =>
+        deriveDataset(folder, options, { database, path }, (taken) => statSync(taken, { throwIfNoEntry: false }) !== undefined, context),
       ),
     remove(name) {
       use(name, () => undefined);

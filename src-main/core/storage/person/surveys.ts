@@ -33,8 +33,10 @@ export interface SurveyRepository {
   get(surveyId: string): Survey | null;
   /** @returns false where it has an answer already. */
   answer(surveyId: string, answer: SurveyAnswer, answeredAt: number): boolean;
-  /** Answered ones, newest first; of one person where named. */
-  answered(profileId?: string): Survey[];
+  /** Answered ones, newest first. */
+  answered(): Survey[];
+  /** Everything that one person was asked, oldest first. */
+  of(profileId: string): Survey[];
 }
 
 interface Row {
@@ -80,12 +82,8 @@ export function createSurveys({ sql, write }: Connection): SurveyRepository {
             surveyId,
           ).changes > 0,
       ),
-    answered(profileId) {
-      const rows = sql(`${select} WHERE answer IS NOT NULL AND profile_id = coalesce(?, profile_id) ORDER BY answered_at DESC`).all(
-        profileId ?? null,
-      ) as Row[];
-      return rows.map(surveyOf);
-    },
+    answered: () => (sql(`${select} WHERE answer IS NOT NULL ORDER BY answered_at DESC`).all() as Row[]).map(surveyOf),
+    of: (profileId) => (sql(`${select} WHERE surveys.profile_id = ? ORDER BY surveys.created_at`).all(profileId) as Row[]).map(surveyOf),
   };
 }
 
