@@ -79,6 +79,7 @@ export function menuTemplate({ platform, actions, allowDevTools }: MenuOptions):
     submenu: [
       { id: 'discover', label: isMac ? 'Discover' : '&Discover', accelerator: 'CmdOrCtrl+1', click: () => actions.show('#/') },
       { id: 'library', label: isMac ? 'Library' : '&Library', accelerator: 'CmdOrCtrl+2', click: () => actions.show('#/library') },
+      { id: 'lab', label: isMac ? 'Lab' : 'La&b', accelerator: 'CmdOrCtrl+3', click: () => actions.show('#/lab/train') },
       separator,
       { role: 'resetZoom' },
       { role: 'zoomIn' },

@@ -47,12 +47,12 @@ describe.each(['darwin', 'win32', 'linux'] as const)('the menu on %s', (platform
     expect(roles(template)).toEqual(expect.arrayContaining(needed));
   });
 
-  it('opens settings by its accelerator, search, the library and the data folder', () => {
+  it('opens settings by its accelerator, search, the library, the lab and the data folder', () => {
     const byId = (id: string): MenuItemConstructorOptions => all.find((item) => item.id === id)!;
     expect(byId('settings').accelerator).toBe('CmdOrCtrl+,');
     expect(byId('find').accelerator).toBe('CmdOrCtrl+F');
-    for (const id of ['settings', 'find', 'library', 'data-folder']) byId(id).click?.({} as never, undefined, {} as never);
-    expect(did).toEqual(['#/settings', 'find', '#/library', 'folder']);
+    for (const id of ['settings', 'find', 'library', 'lab', 'data-folder']) byId(id).click?.({} as never, undefined, {} as never);
+    expect(did).toEqual(['#/settings', 'find', '#/library', '#/lab/train', 'folder']);
   });
 
   it('gives no accelerator twice', () => {
