@@ -6,27 +6,16 @@ import type { DeviceChoice, TensorRuntime } from '../core/engine/tensorRuntime.t
 import { openDatasetStore } from '../core/storage/datasetStore.ts';
 import { importModel } from '../core/storage/modelImport.ts';
 import type { ComputeHandlers } from './computeContract.ts';
+import type { ComputeHandlerOptions } from './handlerOptions.ts';
 import { compareFittedModels } from './compareModelsHandler.ts';
 import { embedDataset } from './embedHandler.ts';
+import { lookAtPosters } from './lookAtPosters.ts';
 import { evaluateModels } from './evaluateHandler.ts';
 import { compareRuns } from './compareHandler.ts';
 import { deriveDataset, exploreDataset } from './exploreHandler.ts';
 import { runSeed, searchTrial } from './runHandler.ts';
 import { pictureHandlers } from './pictures/pictureHandlers.ts';
 import { trainAndSave } from './trainHandler.ts';
-
-export interface ComputeHandlerOptions {
-  readonly clock: () => number;
-  /** Milliseconds, monotonic. */
-  readonly nowMs: () => number;
-  readonly logger: Logger;
-  /** Opens a device; tests put a failing one here. */
-  readonly openRuntime?: typeof createRuntime;
-}
-
-/** The device, checked against the CPU before it is trusted. */
-export const runtimeOf = ({ openRuntime = createRuntime, logger }: ComputeHandlerOptions, device: DeviceChoice): Promise<TensorRuntime> =>
-  openRuntime(device, { logger });
 
 /** The heavy work itself; it knows nothing of processes, so that tests call it directly. */
 export function createComputeHandlers(options: ComputeHandlerOptions): ComputeHandlers {
@@ -49,6 +38,7 @@ export function createComputeHandlers(options: ComputeHandlerOptions): ComputeHa
     evaluate: (input, context) => evaluateModels(input, context, options),
     compareModels: (input, context) => compareFittedModels(input, context, options),
     embed: (input, context) => embedDataset(input, context, options),
+    lookAtPosters: (input, context) => lookAtPosters(input, context, options),
     runSeed: (input, context) => runSeed(input, context, options),
     searchTrial: (input, context) => searchTrial(input, context, options),
     importModel: async ({ dataDir, path }, { signal }) => ({ modelId: await importModel(dataDir, path, signal) }),

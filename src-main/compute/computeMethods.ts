@@ -1,7 +1,7 @@
 import type { DeviceReport } from '../core/engine/deviceProbe.ts';
 import type { DeviceChoice, DeviceName } from '../core/engine/tensorRuntime.ts';
 import type { ComparisonReport } from '../core/evaluation/compareModels.ts';
-import type { EmbedInput, EmbedOutput } from './embedMethod.ts';
+import type { EmbedInput, EmbedOutput, LookInput, LookOutput } from './embedMethod.ts';
 import type { EvaluationReport } from '../core/evaluation/evaluate.ts';
 import type { ProtocolName } from '../core/evaluation/protocols.ts';
 import type { Hyperparameters, RecommenderName } from '../core/recommenders/recommender.ts';
@@ -105,6 +105,7 @@ export interface ComputeMethods extends PictureMethods {
   evaluate: { input: EvaluateInput; output: EvaluateOutput };
   compareModels: { input: CompareModelsInput; output: CompareModelsOutput };
   embed: { input: EmbedInput; output: EmbedOutput };
+  lookAtPosters: { input: LookInput; output: LookOutput };
   /** One seed of a run of the lab: fits, measures, keeps curves, figures by person and checkpoints. */
   runSeed: { input: RunSeedInput; output: RunSeedOutput };
   /** One setting of a search, on validation rows. */

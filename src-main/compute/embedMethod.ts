@@ -30,3 +30,20 @@ export interface EmbedOutput {
   readonly text: EmbeddedPart | null;
   readonly posters: EmbeddedPart | null;
 }
+
+export interface LookInput {
+  readonly modelsDir: string;
+  readonly folder: string;
+}
+
+export interface SeenPoster {
+  readonly file: string;
+  /** Every genre, the likeliest first; probabilities need not sum to 1. */
+  readonly genres: readonly { readonly genre: string; readonly probability: number }[];
+}
+
+export interface LookOutput {
+  readonly folder: string;
+  readonly posters: readonly SeenPoster[];
+  readonly skipped: readonly { readonly file: string; readonly why: string }[];
+}

@@ -10,6 +10,7 @@ import { exploreCommand } from './commands/explore.ts';
 import { importCommand } from './commands/import.ts';
 import { modelCommands } from './commands/models.ts';
 import { pictureCommands } from './commands/pictures.ts';
+import { posterGenresCommand } from './commands/posterGenres.ts';
 import { profileCreateCommand, profileDeleteCommand, profileListCommand, profileShowCommand } from './commands/profile.ts';
 import { rateCommand } from './commands/rate.ts';
 import { recommendCommand } from './commands/recommend.ts';
@@ -31,6 +32,7 @@ export const commands: readonly Command[] = [
   trainCommand,
   updateCommand,
   embedCommand,
+  posterGenresCommand,
   evaluateCommand,
   compareCommand,
   ablateCommand,
