@@ -7,7 +7,7 @@ import { holmCorrection } from '../core/evaluation/wilcoxon.ts';
 import { openDatasetStore } from '../core/storage/datasetStore.ts';
 import { openRunFiles } from '../core/storage/runFiles.ts';
 import type { HandlerContext } from './computeContract.ts';
-import type { ComputeHandlerOptions } from './computeHandlers.ts';
+import type { ComputeHandlerOptions } from './handlerOptions.ts';
 import type { CompareRunsInput, CompareRunsOutput } from './runMethods.ts';
 
 /** Where nobody chose a metric, the first of these that all runs have. */

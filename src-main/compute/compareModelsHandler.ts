@@ -1,7 +1,7 @@
 import { createRuntime } from '../core/engine/createRuntime.ts';
 import { compareModels } from '../core/evaluation/compareModels.ts';
 import type { HandlerContext } from './computeContract.ts';
-import type { ComputeHandlerOptions } from './computeHandlers.ts';
+import type { ComputeHandlerOptions } from './handlerOptions.ts';
 import type { CompareModelsInput, CompareModelsOutput } from './computeMethods.ts';
 import { loadData } from './evaluateHandler.ts';
 

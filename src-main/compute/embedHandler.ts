@@ -2,7 +2,7 @@ import { createRuntime } from '../core/engine/createRuntime.ts';
 import { openDatasetStore } from '../core/storage/datasetStore.ts';
 import { openEmbeddingCache } from '../core/storage/embeddingCache.ts';
 import type { HandlerContext } from './computeContract.ts';
-import type { ComputeHandlerOptions } from './computeHandlers.ts';
+import type { ComputeHandlerOptions } from './handlerOptions.ts';
 import type { EmbedInput, EmbedOutput } from './embedMethod.ts';
 import { embedPosters } from './embedPosters.ts';
 import { embedTexts } from './embedTexts.ts';

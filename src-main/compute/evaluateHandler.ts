@@ -9,7 +9,7 @@ import { type EvaluationData, evaluate } from '../core/evaluation/evaluate.ts';
 import { type DatasetStore, openDatasetStore } from '../core/storage/datasetStore.ts';
 import { readDatasetFromPath } from '../core/storage/datasetFromPath.ts';
 import type { HandlerContext } from './computeContract.ts';
-import type { ComputeHandlerOptions } from './computeHandlers.ts';
+import type { ComputeHandlerOptions } from './handlerOptions.ts';
 import type { EvaluateInput, EvaluateOutput } from './computeMethods.ts';
 import { createCsvExport } from './csvExport.ts';
 

@@ -4,7 +4,7 @@ import { datasetOfRows } from '../core/data/datasetSubset.ts';
 import { explore } from '../core/evaluation/exploratory.ts';
 import { openDatasetStore } from '../core/storage/datasetStore.ts';
 import type { HandlerContext } from './computeContract.ts';
-import type { ComputeHandlerOptions } from './computeHandlers.ts';
+import type { ComputeHandlerOptions } from './handlerOptions.ts';
 import type { DeriveInput, DeriveOutput, ExploreInput, ExploreOutput } from './runMethods.ts';
 
 /** What the exploratory page shows of a data set, or of the part that a filter leaves. @throws DomainError 'not-found', 'data-invalid' */

@@ -13,7 +13,7 @@ import { recommenderDefinitions } from '../core/recommenders/registry.ts';
 import { openDatasetStore } from '../core/storage/datasetStore.ts';
 import { openRunFiles } from '../core/storage/runFiles.ts';
 import type { HandlerContext } from './computeContract.ts';
-import { type ComputeHandlerOptions, runtimeOf } from './computeHandlers.ts';
+import { type ComputeHandlerOptions, runtimeOf } from './handlerOptions.ts';
 import type { RunSeedInput, RunSeedOutput, TrialInput, TrialOutput } from './runMethods.ts';
 import { trainAndSave } from './trainHandler.ts';
 import { watchFit } from './watchedFit.ts';

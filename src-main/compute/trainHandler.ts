@@ -10,7 +10,7 @@ import { openDatasetStore } from '../core/storage/datasetStore.ts';
 import { saveModel } from '../core/storage/modelStore.ts';
 import { openPersonStore } from '../core/storage/personStore.ts';
 import type { HandlerContext } from './computeContract.ts';
-import { type ComputeHandlerOptions, runtimeOf } from './computeHandlers.ts';
+import { type ComputeHandlerOptions, runtimeOf } from './handlerOptions.ts';
 import type { TrainInput, TrainOutput } from './computeMethods.ts';
 import { modelToStartFrom, withProfile } from './trainingStart.ts';
 

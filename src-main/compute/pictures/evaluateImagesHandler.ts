@@ -14,7 +14,7 @@ import { packWeights, unpackWeights } from '../../core/diffusion/weights.ts';
 import { createRuntime } from '../../core/engine/createRuntime.ts';
 import type { DeviceChoice, TensorRuntime } from '../../core/engine/tensorRuntime.ts';
 import type { PictureContext } from './pictureMethods.ts';
-import type { ComputeHandlerOptions } from '../computeHandlers.ts';
+import type { ComputeHandlerOptions } from '../handlerOptions.ts';
 import { measureEnlarger } from './measureEnlarger.ts';
 import { type PainterFiles, readPainter, readTextTable } from './painterFiles.ts';
 import { paintMany, type PaintManySettings } from './paintMany.ts';

@@ -9,7 +9,7 @@ import type { Tensor } from '../../core/engine/tensor.ts';
 import type { DeviceChoice, TensorRuntime } from '../../core/engine/tensorRuntime.ts';
 import { writeFileAtomically } from '../../core/storage/files.ts';
 import { saveModel } from '../../core/storage/modelStore.ts';
-import type { ComputeHandlerOptions } from '../computeHandlers.ts';
+import type { ComputeHandlerOptions } from '../handlerOptions.ts';
 import { ADAPTER_MODEL, type PainterFiles, painterFolder, readPainter, readTextTable, type StageFile } from './painterFiles.ts';
 import { paintMany } from './paintMany.ts';
 import type { PictureContext } from './pictureMethods.ts';

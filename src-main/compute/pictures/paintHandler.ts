@@ -13,7 +13,7 @@ import { createRuntime } from '../../core/engine/createRuntime.ts';
 import type { DeviceChoice } from '../../core/engine/tensorRuntime.ts';
 import { writeFileAtomically } from '../../core/storage/files.ts';
 import type { PictureContext } from './pictureMethods.ts';
-import type { ComputeHandlerOptions } from '../computeHandlers.ts';
+import type { ComputeHandlerOptions } from '../handlerOptions.ts';
 import { enlargedSize, openPainter, readPainter, readTextTable } from './painterFiles.ts';
 
 export interface PaintInput {

@@ -1,5 +1,5 @@
 import { ENLARGED_WIDTH } from '../../core/diffusion/presets.ts';
-import type { ComputeHandlerOptions } from '../computeHandlers.ts';
+import type { ComputeHandlerOptions } from '../handlerOptions.ts';
 import { evaluateImages } from './evaluateImagesHandler.ts';
 import { finetuneImages } from './finetuneHandler.ts';
 import { paintImages } from './paintHandler.ts';

@@ -8,7 +8,7 @@ import type { TensorRuntime } from '../../core/engine/tensorRuntime.ts';
 import { trainToEnd } from '../../core/engine/trainingRun.ts';
 import { openCheckpointStore } from '../../core/storage/checkpointStore.ts';
 import type { ModelCardFields } from '../../core/storage/modelStore.ts';
-import type { ComputeHandlerOptions } from '../computeHandlers.ts';
+import type { ComputeHandlerOptions } from '../handlerOptions.ts';
 import type { PictureContext } from './pictureMethods.ts';
 
 const CHECKPOINT_MS = 60_000;

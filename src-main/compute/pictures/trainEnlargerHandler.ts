@@ -7,7 +7,7 @@ import { trainToEnd } from '../../core/engine/trainingRun.ts';
 import { openCheckpointStore } from '../../core/storage/checkpointStore.ts';
 import { saveModel } from '../../core/storage/modelStore.ts';
 import type { PictureContext } from './pictureMethods.ts';
-import type { ComputeHandlerOptions } from '../computeHandlers.ts';
+import type { ComputeHandlerOptions } from '../handlerOptions.ts';
 import { ENLARGER_FOLDER, painterFolder } from './painterFiles.ts';
 import { readPictureSet } from './readPictureSet.ts';
 import { pictureTerms } from './runStage.ts';

@@ -10,7 +10,7 @@ import { createRuntime } from '../../core/engine/createRuntime.ts';
 import type { Tensor } from '../../core/engine/tensor.ts';
 import type { DeviceChoice } from '../../core/engine/tensorRuntime.ts';
 import { saveModel } from '../../core/storage/modelStore.ts';
-import type { ComputeHandlerOptions } from '../computeHandlers.ts';
+import type { ComputeHandlerOptions } from '../handlerOptions.ts';
 import { painterFolder, readTextTable } from './painterFiles.ts';
 import type { PictureContext } from './pictureMethods.ts';
 import { readPictureSet } from './readPictureSet.ts';
