@@ -1,6 +1,6 @@
 /**
- * What is known of films beside title, year and genres, by item index. Every part may be absent, and so may every film of a part: models must do
- * with what there is.
+ * What is known of films beside title, year and genres, by item index. Every part may be absent, and so may every film of a part:
+ * models must do with what there is.
  */
 export interface FilmFeatures {
   /** Director and cast. */

@@ -22,7 +22,10 @@ export interface SplitProtocol {
   /** What the data set becomes before splitting. */
   prepare(dataset: Dataset): Dataset;
   split(dataset: Dataset, rng: Rng): RowSplit & { readonly heldOut?: Int32Array };
-  /** Whether a person who is tested has given the validation rows too by then, as where the last rating is the test and the one before it the validation. */
+  /**
+   * Whether a person who is tested has given the validation rows too by then, as where the last rating is the test and the one before
+   * it the validation.
+   */
   readonly knowsValidation?: boolean;
   /** Whether star metrics belong to it. */
   readonly ratings: boolean;

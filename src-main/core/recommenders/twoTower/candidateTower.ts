@@ -31,8 +31,9 @@ export interface Candidates {
 }
 
 /**
- * The candidate tower: a film's vector is the sum of its own embedding and of what its genres, year, people, tags, plot and poster say. In training the
- * own embedding is dropped for some films at random (DropoutNet, Volkovs et al. 2017), so that the rest learns to stand alone for new films.
+ * The candidate tower: a film's vector is the sum of its own embedding and of what its genres, year, people, tags, plot and poster say.
+ * In training the own embedding is dropped for some films at random (DropoutNet, Volkovs et al. 2017), so that the rest learns to stand
+ * alone for new films.
  */
 export function candidateTower(scope: ParameterScope, inputs: CandidateInputs, { embedSize, layers }: CandidateTowerOptions): Candidates {
   const { own, bias, isKnown, content } = inputs;

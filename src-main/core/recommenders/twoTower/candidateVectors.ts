@@ -11,8 +11,8 @@ import type { FilmInput } from './filmInputs.ts';
 import type { TowerSettings } from './settings.ts';
 
 /**
- * `vectors` [films, d] and `biases` [films] of the whole catalogue by the trained candidate tower. A film that nobody rated in training has nothing of its own, and is
- * what its content says.
+ * `vectors` [films, d] and `biases` [films] of the whole catalogue by the trained candidate tower. A film that nobody rated in training
+ * has nothing of its own, and is what its content says.
  */
 export async function candidateVectors(
   runtime: TensorRuntime,

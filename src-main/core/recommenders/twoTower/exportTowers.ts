@@ -15,14 +15,21 @@ import { towerSettings } from './settings.ts';
 export interface Towers {
   /**
    * Summed histories: `history` [1, films] weights of length 1 (historyWeights.ts) and `profile` [1, PROFILE_SIZE] to `query` [1, d].
-   * Attention: `films` [1, L, d] (rows of `vectors`), `ratings` [1, L, 1] from -1 to 1 and `profile` to `query` [1, L + 1, d]; place t is the query after t films.
+   * Attention: `films` [1, L, d] (rows of `vectors`), `ratings` [1, L, 1] from -1 to 1 and `profile` to `query` [1, L + 1, d]; place t
+   * is the query after t films.
    */
   readonly query: Graph;
-  /** `isKnown` [films, 1] and what is known of the films by kind ([films, size], filmInputs.ts) to `vectors` [films, d] and `biases` [films]. */
+  /**
+   * `isKnown` [films, 1] and what is known of the films by kind ([films, size], filmInputs.ts) to `vectors` [films, d] and `biases`
+   * [films].
+   */
   readonly candidate: Graph;
 }
 
-/** @param tensors of a fitted two-tower model. A score is query . vector + bias, over the model's temperature of no account for the order. */
+/**
+ * @param tensors of a fitted two-tower model. A score is query . vector + bias, over the model's temperature of no account for the
+ * order.
+ */
 export function towersOf(numItems: number, hyperparameters: Hyperparameters, tensors: ModelTensors): Towers {
   const settings = towerSettings(hyperparameters);
   const { embedSize: size } = settings;

@@ -3,7 +3,10 @@ import { wordsOf } from '../../data/filmFeatures.ts';
 import type { FilmFacts } from '../../data/interactions.ts';
 import type { TrainingData } from '../recommender.ts';
 
-/** One kind of knowledge about films as numbers, [films, size] row by row. Sizes do not depend on the data, so that training can go on with other data. */
+/**
+ * One kind of knowledge about films as numbers, [films, size] row by row. Sizes do not depend on the data, so that training can go on
+ * with other data.
+ */
 export interface FilmInput {
   readonly name: FilmInputName;
   readonly size: number;
@@ -39,7 +42,10 @@ const genreNames = [
 const FIRST_DECADE = 1920;
 const NUM_DECADES = 11;
 const HASH_BUCKETS = 256;
-/** Embeddings come as unit vectors; their numbers are brought to about the size of the other inputs' so that one learning rate suits all. */
+/**
+ * Embeddings come as unit vectors; their numbers are brought to about the size of the other inputs' so that one learning rate suits
+ * all.
+ */
 const VECTOR_LENGTH = 4;
 
 /** What the chosen kinds say of every film; a kind that the data lack is left out. */
@@ -82,7 +88,10 @@ function fillYear(row: Float32Array, year: number | null): void {
   row[below + 1] = place - below;
 }
 
-/** Feature hashing with signs (Weinberger et al. 2009, section 2): no vocabulary has to travel with the model. The last number says that there is none. */
+/**
+ * Feature hashing with signs (Weinberger et al. 2009, section 2): no vocabulary has to travel with the model. The last number says that
+ * there is none.
+ */
 function fillWords(row: Float32Array, words: FilmWords, film: number): void {
   const list = wordsOf(words, film);
   if (list.length === 0) row[HASH_BUCKETS] = 1;

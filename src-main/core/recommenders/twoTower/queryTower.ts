@@ -23,8 +23,8 @@ export interface QueryTowerOptions {
 }
 
 /**
- * The query tower: history, profile and the person's own vector are added, squashed by tanh as in the denoising autoencoder of Liang et al. 2018
- * (section 2.3), and pass `layers` residual layers more. Gives [B, d].
+ * The query tower: history, profile and the person's own vector are added, squashed by tanh as in the denoising autoencoder of Liang et
+ * al. 2018 (section 2.3), and pass `layers` residual layers more. Gives [B, d].
  */
 export function queryTower(scope: ParameterScope, { pooled, profile, own, draws }: QueryInputs, options: QueryTowerOptions): Value {
   const size = pooled.shape.at(-1)!;

@@ -22,8 +22,8 @@ interface Epoch {
 }
 
 /**
- * Batches of ratings. A history of "subset" is the films that follow the asked one in a shuffle of the person's films, made anew every epoch; of "next", those
- * rated before it.
+ * Batches of ratings. A history of "subset" is the films that follow the asked one in a shuffle of the person's films, made anew every
+ * epoch; of "next", those rated before it.
  */
 export function ratingBatches(
   people: TrainingPeople,

@@ -37,8 +37,8 @@ export const ratingPlans = ({ historyLength, negatives }: TowerSettings, numItem
 });
 
 /**
- * The step of sampled losses over summed histories: B ratings, each with up to L films of the same person as its history. Without drawn negatives the batch's own
- * films are the candidates, corrected by how often each is rated (Yi et al. 2019).
+ * The step of sampled losses over summed histories: B ratings, each with up to L films of the same person as its history. Without drawn
+ * negatives the batch's own films are the candidates, corrected by how often each is rated (Yi et al. 2019).
  */
 export function ratingStep(settings: TowerSettings, numItems: number, batchSize: number, inputs: readonly FilmInput[]): TrainingStep {
   const { embedSize: size, historyLength: length, negatives, layers } = settings;
@@ -98,9 +98,10 @@ export function ratingStep(settings: TowerSettings, numItems: number, batchSize:
 }
 
 /**
- * Softmax over the batch's own films, -mean ln softmax(q V^T + b - ln Q)[answer]. A film that several rows ask for stands once among the candidates: no row meets its
- * own answer as a negative (an accidental hit), and Q is the probability that a batch holds the film at all. Biases and corrections are one more number of every
- * vector, so that scores come out of one product; the gradient, (softmax - answer) / B, takes two passes over them.
+ * Softmax over the batch's own films, -mean ln softmax(q V^T + b - ln Q)[answer]. A film that several rows ask for stands once among
+ * the candidates: no row meets its own answer as a negative (an accidental hit), and Q is the probability that a batch holds the film
+ * at all. Biases and corrections are one more number of every vector, so that scores come out of one product; the gradient, (softmax -
+ * answer) / B, takes two passes over them.
  */
 function inBatchLoss(
   scope: ParameterScope,

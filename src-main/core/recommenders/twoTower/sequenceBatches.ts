@@ -12,7 +12,10 @@ import type { TrainingPeople } from './subsetBatches.ts';
 /** A profile is hidden from this share of the people. */
 const HIDDEN_PROFILES = 0.3;
 
-/** The inputs of one sequenceStep: a window of each chosen person's history, ending anywhere where it is longer than fits, and drawn negatives. */
+/**
+ * The inputs of one sequenceStep: a window of each chosen person's history, ending anywhere where it is longer than fits, and drawn
+ * negatives.
+ */
 export function sequenceBatch(
   people: TrainingPeople,
   data: TrainingData,

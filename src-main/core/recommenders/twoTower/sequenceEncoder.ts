@@ -15,7 +15,10 @@ export interface SequenceInputs {
   readonly ratings: Value;
   /** [B, PROFILE_SIZE]; absent where profiles are not used. */
   readonly profile?: Value | undefined;
-  /** 0 or 1 / (1 - rate), one mask for all places of a history (Gal and Ghahramani 2016, section 4): [B, 1 + 2 blocks, d]; absent outside training. */
+  /**
+   * 0 or 1 / (1 - rate), one mask for all places of a history (Gal and Ghahramani 2016, section 4): [B, 1 + 2 blocks, d]; absent
+   * outside training.
+   */
   readonly masks?: Value | undefined;
 }
 
@@ -29,8 +32,9 @@ export const WIDENING = 2;
 const HIDDEN = -1e9;
 
 /**
- * The query tower that reads a history in order: a causal transformer (Kang and McAuley 2018, SASRec) with norms before the layers. A start token, which carries the
- * profile, stands first, so that place t holds the query of one who has rated t films and somebody without ratings has one too.
+ * The query tower that reads a history in order: a causal transformer (Kang and McAuley 2018, SASRec) with norms before the layers. A
+ * start token, which carries the profile, stands first, so that place t holds the query of one who has rated t films and somebody
+ * without ratings has one too.
  * @returns [B, L + 1, d]
  */
 export function sequenceEncoder(scope: ParameterScope, inputs: SequenceInputs, { blocks, heads }: SequenceOptions): Value {

@@ -9,8 +9,8 @@ import { gelu, type QueryOf } from './sumQuery.ts';
 const EPSILON = 1e-5;
 
 /**
- * The sequence encoder without the runtime, for the query of the last place alone: a person's latest films pass every block, but of the last block only the last place
- * is worked out.
+ * The sequence encoder without the runtime, for the query of the last place alone: a person's latest films pass every block, but of the
+ * last block only the last place is worked out.
  */
 export function sequenceQuery(settings: TowerSettings, scale: RatingScale, numItems: number, tensors: ModelTensors): QueryOf {
   const { embedSize: size, historyLength: length, heads, blocks } = settings;

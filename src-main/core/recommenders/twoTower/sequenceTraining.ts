@@ -18,8 +18,9 @@ export const sequencePlan = (settings: TowerSettings, numItems: number, batchSiz
 };
 
 /**
- * The step of attention over histories: at every place of B histories the next film is told from drawn negatives. Films read, films asked for and negatives are rows of the
- * candidate tower's vectors of the whole catalogue, so that what is learned of a film in one role counts in the others.
+ * The step of attention over histories: at every place of B histories the next film is told from drawn negatives. Films read, films
+ * asked for and negatives are rows of the candidate tower's vectors of the whole catalogue, so that what is learned of a film in one
+ * role counts in the others.
  */
 export function sequenceStep(settings: TowerSettings, numItems: number, batchSize: number, inputs: readonly FilmInput[]): TrainingStep {
   const { embedSize: size, historyLength: length, negatives, blocks, layers } = settings;

@@ -40,7 +40,8 @@ export interface SubsetBatchOptions {
 
 /**
  * The people of one step: each history is cut at random into what is known (30 to 90 %, or a few films for some) and what is to be guessed.
- * @returns `history` [B, films] weights of length 1, `targets` [B, films] that sum to 1 over the batch, `isKnown` [films, 1], and the rest by name
+ * @returns `history` [B, films] weights of length 1, `targets` [B, films] that sum to 1 over the batch, `isKnown` [films, 1], and the
+ * rest by name
  */
 export function subsetBatch(
   people: TrainingPeople,
@@ -106,7 +107,10 @@ export function uniforms(length: number, rng: Rng): Float32Array {
   return draws;
 }
 
-/** Which people make step `step`: every epoch is a shuffle of its own, and what an epoch lacks to a whole number of steps is taken from its beginning. */
+/**
+ * Which people make step `step`: every epoch is a shuffle of its own, and what an epoch lacks to a whole number of steps is taken from
+ * its beginning.
+ */
 export function peopleOfStep(numPeople: number, batchSize: number, step: number, rng: Rng): Int32Array {
   const perEpoch = Math.ceil(numPeople / batchSize);
   const epoch = Math.floor(step / perEpoch);

@@ -15,9 +15,10 @@ import type { TowerSettings } from './settings.ts';
 const HIDDEN = -1e4;
 
 /**
- * The step of "full-softmax" over summed histories: the films that a person rated and did not show are guessed among the whole catalogue at once,
- * -sum_i t_i ln softmax(q V^T + b)_i with what is known left out of the softmax (the multinomial likelihood of Liang et al. 2018, equation 2). Histories are a product of a
- * [people, films] matrix with the table, which is faster here than any gather and scatter.
+ * The step of "full-softmax" over summed histories: the films that a person rated and did not show are guessed among the whole
+ * catalogue at once,
+ * -sum_i t_i ln softmax(q V^T + b)_i with what is known left out of the softmax (the multinomial likelihood of Liang et al. 2018,
+ * equation 2). Histories are a product of a [people, films] matrix with the table, which is faster here than any gather and scatter.
  */
 export function subsetStep(
   settings: TowerSettings,

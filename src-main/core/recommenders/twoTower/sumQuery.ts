@@ -8,7 +8,10 @@ import type { TowerSettings } from './settings.ts';
 /** A person's query vector, at once. */
 export type QueryOf = (person: Person) => Float64Array;
 
-/** The query tower over summed histories without the runtime, so that a list follows a rating within milliseconds; the graph is queryTower's. */
+/**
+ * The query tower over summed histories without the runtime, so that a list follows a rating within milliseconds; the graph is
+ * queryTower's.
+ */
 export function sumQuery(settings: TowerSettings, scale: RatingScale, numItems: number, tensors: ModelTensors): QueryOf {
   const { embedSize: size, layers } = settings;
   const weighting = weightingFor(settings, scale);

@@ -15,8 +15,8 @@ const HIDDEN = -1e9;
 
 /**
  * Losses against `negatives`, films drawn uniformly for the whole batch: every query [N, d] has its own answer and shares them.
- * - sampled-softmax: -ln softmax over the answer and the negatives, each of which stands for catalogue / K films: ln(catalogue / K) is added to its score, the
- *   correction by the log of the sampling probability (Yi et al. 2019, equation 3).
+ * - sampled-softmax: -ln softmax over the answer and the negatives, each of which stands for catalogue / K films: ln(catalogue / K) is
+ * added to its score, the   correction by the log of the sampling probability (Yi et al. 2019, equation 3).
  * - bpr: Rendle et al. 2009; gbce: Petrov and Macdonald 2023.
  * A negative that is a query's own answer does not count for it.
  * @param weights of the queries, [N]
@@ -38,6 +38,7 @@ export function sharedNegativesLoss(
   const negative = add(others, mul(isAnswer, HIDDEN));
   switch (loss) {
     case 'full-softmax':
+      throw new Error('internal: full-softmax has no negatives');
     case 'sampled-softmax': {
       const logits = concat([positive, add(negative, Math.log(catalogueSize / numNegatives))], 1);
       const likelihood = reshape(slice(logSoftmax(logits), 1, 0, 1), [count]);

@@ -51,6 +51,12 @@ export function towerTraining(settings: TowerSettings, data: TrainingData, input
     const batches = ratingBatches(people, data, whole, weighting, ratingsAStep);
     return { ...batches, step: ratingStep(whole, numItems, ratingsAStep, inputs), examplesPerStep: ratingsAStep };
   }
+  if (settings.examples === 'next')
+    throw new DomainError(
+      'invalid-input',
+      'The loss full-softmax over summed histories learns from random parts of them: set examples to subset, or choose another loss.',
+      { setting: 'examples' },
+    );
   const options = { numItems, batchSize, weighting, filmDropout, embedSize: settings.embedSize };
   return {
     step: subsetStep(whole, numItems, data.matrix.numRows, batchSize, inputs),
@@ -68,11 +74,13 @@ function checkRatings({ loss, negatives, userId }: TowerSettings): void {
   if (negatives < 1 && loss !== 'sampled-softmax') refuse('compares with drawn films: set negatives to 1 or more, for example 512');
 }
 
-function checkAttention({ embedSize, heads, negatives, userId }: TowerSettings): void {
+function checkAttention({ embedSize, heads, negatives, userId, loss, examples }: TowerSettings): void {
   const refuse = (why: string) => {
     throw new DomainError('invalid-input', `Pooling by attention ${why}.`, { setting: 'pooling' });
   };
   if (embedSize % heads !== 0) refuse(`needs embedSize to be a multiple of heads, and ${embedSize} is none of ${heads}`);
+  if (loss === 'full-softmax') refuse('compares with drawn films: set loss to sampled-softmax, bpr or gbce');
+  if (examples !== 'next') refuse('learns the next film from those before it: set examples to next');
   if (negatives < 1) refuse('compares with drawn films: set negatives to 1 or more, for example 512');
   if (userId) refuse('reads histories alone: set userId to false');
 }

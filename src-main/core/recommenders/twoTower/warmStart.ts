@@ -9,8 +9,8 @@ import type { FilmFacts } from '../../data/interactions.ts';
 const filmTables: ReadonlySet<string> = new Set(['query.history.table', 'candidate.film.table', 'candidate.film.bias']);
 
 /**
- * The step with first parameters from a trained model. Rows of films go to where the films stand now; films that the model did not know, and kinds of content that it
- * did not read, begin at random; moments of the optimizer begin at zero.
+ * The step with first parameters from a trained model. Rows of films go to where the films stand now; films that the model did not
+ * know, and kinds of content that it did not read, begin at random; moments of the optimizer begin at zero.
  * @throws DomainError 'invalid-input' where a size differs, 'model-invalid' where the model is damaged
  */
 export function warmStarted(step: TrainingStep, startFrom: ModelTensors, films: readonly FilmFacts[]): TrainingStep {

@@ -75,6 +75,9 @@ describe('attention over the history', () => {
   it('refuses settings that do not go together', async () => {
     await expect(fit({ ...attention, heads: 3 })).rejects.toMatchObject({ code: 'invalid-input' });
     await expect(fit({ ...attention, negatives: 0 })).rejects.toMatchObject({ code: 'invalid-input' });
+    await expect(fit({ ...attention, loss: 'full-softmax' })).rejects.toMatchObject({ code: 'invalid-input' });
+    await expect(fit({ ...attention, examples: 'subset' })).rejects.toMatchObject({ code: 'invalid-input' });
+    await expect(fit({ ...small, examples: 'next' })).rejects.toMatchObject({ code: 'invalid-input' });
   });
 });
 
