@@ -3,6 +3,7 @@ import { Router } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
 import type { ReconnectingLink } from './client/connection.ts';
 import { ConnectionGate } from './shell/connectionGate.tsx';
+import { ErrorBoundary } from './shell/errorBoundary.tsx';
 import { ProfileGate } from './shell/profileGate.tsx';
 import { Notices } from './shell/notices.tsx';
 import { useLook } from './shell/useLook.ts';
@@ -25,9 +26,11 @@ export function App({ stores, link }: AppProps) {
     <StoresProvider stores={stores}>
       <QueryClientProvider client={queries}>
         <Router hook={useHashLocation}>
-          <ConnectionGate link={link}>
-            <ProfileGate />
-          </ConnectionGate>
+          <ErrorBoundary place="app">
+            <ConnectionGate link={link}>
+              <ProfileGate />
+            </ConnectionGate>
+          </ErrorBoundary>
           <Notices />
         </Router>
       </QueryClientProvider>

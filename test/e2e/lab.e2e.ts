@@ -21,8 +21,9 @@ describe.skipIf(noBrowser)(`the lab${noBrowserReason}`, () => {
     expect(await accessibilityFaults(app.page)).toEqual([]);
     for (const width of [320, 800, 1280]) {
       await app.page.setViewportSize({ width, height: 800 });
-      await app.page.waitForTimeout(150);
-      expect(await app.page.evaluate('document.documentElement.scrollWidth - innerWidth'), `${width} wide`).toBeLessThanOrEqual(0);
+      await expect
+        .poll(() => app.page.evaluate('document.documentElement.scrollWidth - innerWidth'), { message: `${width} wide` })
+        .toBeLessThanOrEqual(0);
     }
   }
 
