@@ -9,10 +9,15 @@ export interface StoredCard {
   readonly card: ModelCard;
 }
 
-/** The card of a stored model, without its tensors. Whether it is a default is for the library to say. */
-export function readCard(directory: string, origin: ModelCard['origin']): ModelCard {
+/**
+ * The card of a stored recommender, without its tensors; null for models of other kinds (encoders, painters), which lie in the same folder. Whether it
+ * is a default is for the library to say.
+ */
+export function readCard(directory: string, origin: ModelCard['origin']): ModelCard | null {
   const manifest = readManifest(directory);
-  const name = modelNameSchema.parse(manifest.name);
+  const known = modelNameSchema.safeParse(manifest.name);
+  if (!known.success) return null;
+  const name = known.data;
   const { summary, citation, predictsStars } = recommenderDefinitions[name];
   const { data, seed, command, trainedAt, fitMs, sha256, sizeBytes, hyperparameters, metrics, reliability, notes } = manifest;
   return {

@@ -149,7 +149,8 @@ function scan(folder: string, origin: ModelCard['origin'], logger: Logger): Stor
     const directory = join(folder, entry.name);
     if (!entry.isDirectory() || entry.name.startsWith('.') || !existsSync(join(directory, 'manifest.json'))) continue;
     try {
-      cards.push({ directory, card: readCard(directory, origin) });
+      const card = readCard(directory, origin);
+      if (card !== null) cards.push({ directory, card });
     } catch (error) {
       logger.warn('A folder of models could not be read.', { directory, why: error instanceof Error ? error.message : String(error) });
     }
