@@ -1,7 +1,7 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { readPainter } from '../../../src-main/compute/pictures/painterFiles.ts';
 import { pictureHandlers } from '../../../src-main/compute/pictures/pictureHandlers.ts';
 import type { PaintInput } from '../../../src-main/compute/pictures/paintHandler.ts';
@@ -12,6 +12,9 @@ import { decodeImage } from '../../../src-main/core/diffusion/imageCodec.ts';
 import { readPngText } from '../../../src-main/core/diffusion/pngText.ts';
 import { parseRecipe } from '../../../src-main/core/diffusion/recipe.ts';
 import { writePictures } from '../../helpers/paintedFolder.ts';
+
+// Compiling a training step takes seconds on a busy machine.
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
 const modelsDir = join(import.meta.dirname, '../../../models');
 const handlers = pictureHandlers({ clock: () => 1_700_000_000_000, nowMs: () => performance.now(), logger: silentLogger });
