@@ -4,6 +4,7 @@ import { easeFit } from './benchmarks/easeFit.ts';
 import { embedPlots } from './benchmarks/embedPlots.ts';
 import { importMl1m } from './benchmarks/importMl1m.ts';
 import { labMainLoop, labRuns } from './benchmarks/labRuns.ts';
+import { diffusionStepSmall, paintBase20, paintBase4, paintNano } from './benchmarks/painting.ts';
 import { rateToList } from './benchmarks/rateToList.ts';
 import { search } from './benchmarks/search.ts';
 import { start } from './benchmarks/start.ts';
@@ -23,6 +24,10 @@ export const benchmarks: readonly Benchmark[] = [
   start,
   transformerStep5m,
   unetStep16,
+  diffusionStepSmall,
+  paintBase4,
+  paintBase20,
+  paintNano,
   twoTowerStep1024,
   twoTowerEpochMl1m,
   embedPlots,
