@@ -10,7 +10,7 @@ import { topK } from '../../../../src-main/core/recommenders/topK.ts';
 import { loadModel } from '../../../../src-main/core/storage/modelStore.ts';
 
 const models = join(import.meta.dirname, '../../../../models');
-const names: readonly RecommenderName[] = ['popularity', 'highest-rated', 'demographic', 'bias', 'item-knn', 'ease', 'als', 'ials'];
+const names: readonly RecommenderName[] = ['popularity', 'highest-rated', 'demographic', 'bias', 'item-knn', 'ease', 'als', 'ials', 'two-tower'];
 /** Models that are no recommenders. */
 const encoders: readonly string[] = ['efficientnet-lite0'];
 const userCounts = [6040, 610, 6650];
