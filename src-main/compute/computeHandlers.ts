@@ -1,8 +1,5 @@
-import type { Logger } from '../core/base/logger.ts';
-import { createRuntime } from '../core/engine/createRuntime.ts';
 import { probeDevice } from '../core/engine/deviceProbe.ts';
 import { compiledDevices } from '../core/engine/session.ts';
-import type { DeviceChoice, TensorRuntime } from '../core/engine/tensorRuntime.ts';
 import { openDatasetStore } from '../core/storage/datasetStore.ts';
 import { importModel } from '../core/storage/modelImport.ts';
 import type { ComputeHandlers } from './computeContract.ts';

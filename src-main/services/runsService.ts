@@ -1,5 +1,5 @@
 import type { ComputeClient } from '../compute/computeClient.ts';
-import type { CompareRunsOutput } from '../compute/runMethods.ts';
+import type { MethodOutput } from '../compute/computeContract.ts';
 import type { Comparison, Run } from '../contract/runs.ts';
 import { DomainError } from '../core/base/errors.ts';
 import { openRunFiles } from '../core/storage/runFiles.ts';
@@ -92,7 +92,7 @@ function sharedSeeds(runs: readonly Run[]): number[] {
   return seeds.map(Number);
 }
 
-function toComparison(runs: readonly Run[], { metric, metrics, pairs, groups }: CompareRunsOutput): Comparison {
+function toComparison(runs: readonly Run[], { metric, metrics, pairs, groups }: MethodOutput<'compareRuns'>): Comparison {
   const { dataset, protocol } = runs[0]!.experiment;
   return {
     dataset: dataset.name,

@@ -1,5 +1,5 @@
 import type { ComputeClient } from '../../compute/computeClient.ts';
-import type { RunSeedInput, RunSeedOutput } from '../../compute/runMethods.ts';
+import type { MethodInput, MethodOutput } from '../../compute/computeContract.ts';
 import { type Experiment, experimentSchema } from '../../contract/experiments.ts';
 import { DomainError } from '../../core/base/errors.ts';
 import type { ReportProgress } from '../../core/base/progress.ts';
@@ -11,6 +11,8 @@ import type { Stores } from '../stores.ts';
 import { resolveDevice } from '../testDevices.ts';
 import type { RunEvents } from './runEvents.ts';
 import { keptRun } from './runView.ts';
+
+type SeedOutput = MethodOutput<'runSeed'>;
 
 export interface LabOptions {
   readonly stores: () => Stores;
@@ -46,11 +48,11 @@ export async function performRun(runId: string, options: LabOptions, context: Wo
     if (done.has(seed)) continue;
     const startedAt = nowMs();
     const reportProgress = progressOfSeed(context.reportProgress, at, experiment.seeds.length);
-    const call = (on: DeviceName): Promise<RunSeedOutput> => {
+    const call = (on: DeviceName): Promise<SeedOutput> => {
       labRuns.update(runId, { device: on });
       events.changed(runId);
       const { dataset, protocol, model, hyperparameters } = experiment;
-      const input: RunSeedInput = {
+      const input: MethodInput<'runSeed'> = {
         dataDir: stores().dataDir,
         runId,
         dataset: dataset.name,
@@ -95,8 +97,8 @@ export async function performRun(runId: string, options: LabOptions, context: Wo
 /** Tries the device, and the CPU where it fails; checkpoints carry over. */
 export async function onDevice(
   device: DeviceName,
-  call: (on: DeviceName) => Promise<RunSeedOutput>,
-): Promise<{ readonly output: RunSeedOutput; readonly notice: string | null }> {
+  call: (on: DeviceName) => Promise<SeedOutput>,
+): Promise<{ readonly output: SeedOutput; readonly notice: string | null }> {
   try {
     const output = await call(device);
     const notice = output.device === device ? null : `The device "${device}" did not come up here; the ${output.device} took its place.`;

@@ -1,4 +1,3 @@
-import type { RunProtocol } from '../../compute/runMethods.ts';
 import type { LabProtocol } from '../../contract/experiments.ts';
 import type { ModelName } from '../../contract/shared.ts';
 import { DomainError } from '../../core/base/errors.ts';
@@ -80,7 +79,7 @@ export async function performSearch(searchId: string, options: LabOptions, conte
         dataDir: stores().dataDir,
         dataset: search.dataset,
         datasetSha256: search.datasetSha256,
-        protocol: search.protocol as Exclude<RunProtocol, 'cold-users'>,
+        protocol: search.protocol as Exclude<LabProtocol, 'cold-users'>,
         model: search.model as RecommenderName,
         hyperparameters: next.hyperparameters,
         seed: search.seed,
