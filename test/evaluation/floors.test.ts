@@ -71,6 +71,10 @@ describe.skipIf(!hasSharedData)(`floors on rows-80-20 of ml-latest-small${needsS
     expect(meanOf(models, 'bayes-mf', 'intervalCoverage')).toBeLessThan(0.69);
   });
 
+  it('svdpp predicts stars as it must', { timeout: 300_000 }, async () => {
+    expect(meanOf(await measured('svdpp'), 'svdpp', 'rmse')).toBeLessThan(0.857);
+  });
+
   it('item-knn does both', { timeout: 300_000 }, async () => {
     const models = await measured('item-knn');
     expect(meanOf(models, 'item-knn', 'rmse')).toBeLessThan(0.855);

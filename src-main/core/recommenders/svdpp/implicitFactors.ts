@@ -17,7 +17,7 @@ export interface SvdppItems extends ExplicitItems {
 }
 
 /** |N|^(-1/2) sum of y over the person's films [factors]; zero for no films. */
-export function implicitTaste({ factors: k, implicitFactors }: SvdppItems, { itemIndices }: Person): Float64Array {
+function implicitTaste({ factors: k, implicitFactors }: SvdppItems, { itemIndices }: Person): Float64Array {
   const taste = new Float64Array(k);
   for (const item of itemIndices) for (let f = 0; f < k; f++) taste[f]! += implicitFactors[item * k + f]!;
   const norm = itemIndices.length === 0 ? 0 : 1 / Math.sqrt(itemIndices.length);
@@ -25,7 +25,7 @@ export function implicitTaste({ factors: k, implicitFactors }: SvdppItems, { ite
 }
 
 /** What a person's films say is computed, what their ratings say beyond that (p_u, b_u) is solved for exactly with the films held. */
-export function foldInSvdpp(items: SvdppItems, person: Person, regularization: ExplicitRegularization): ExplicitPerson {
+function foldInSvdpp(items: SvdppItems, person: Person, regularization: ExplicitRegularization): ExplicitPerson {
   const { factors: k, itemFactors } = items;
   const taste = implicitTaste(items, person);
   const residuals = person.ratings.map((rating, i) => {
