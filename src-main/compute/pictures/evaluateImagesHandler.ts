@@ -1,10 +1,6 @@
-import { resolve } from 'node:path';
-import { DomainError } from '../../core/base/errors.ts';
 import { createRng } from '../../core/base/rng.ts';
 import type { Caption } from '../../core/diffusion/data/captions.ts';
-import { nearDuplicates } from '../../core/diffusion/data/perceptualHash.ts';
-import { pickPictures, type PictureSet } from '../../core/diffusion/data/pictureSet.ts';
-import { splitPictures } from '../../core/diffusion/data/split.ts';
+import type { PictureSet } from '../../core/diffusion/data/pictureSet.ts';
 import { type Features, frechetDistance, kernelDistance } from '../../core/diffusion/measures/featureDistances.ts';
 import { fitGaussianPictures } from '../../core/diffusion/measures/gaussianBaseline.ts';
 import { fitGenreProbe, genreAccuracy } from '../../core/diffusion/measures/genreProbe.ts';
@@ -12,59 +8,14 @@ import { COPY_THRESHOLD, copiedShare, nearestByFeatures, nearestTraining } from 
 import { area, resample } from '../../core/diffusion/resampling.ts';
 import { packWeights, unpackWeights } from '../../core/diffusion/weights.ts';
 import { createRuntime } from '../../core/engine/createRuntime.ts';
-import type { DeviceChoice, TensorRuntime } from '../../core/engine/tensorRuntime.ts';
+import type { TensorRuntime } from '../../core/engine/tensorRuntime.ts';
 import type { PictureContext } from './pictureMethods.ts';
 import type { ComputeHandlerOptions } from '../handlerOptions.ts';
+import { type Distances, type EvaluateImagesInput, type EvaluateImagesOutput, readBoth } from './evaluationData.ts';
 import { measureEnlarger } from './measureEnlarger.ts';
 import { type PainterFiles, readPainter, readTextTable } from './painterFiles.ts';
 import { paintMany, type PaintManySettings } from './paintMany.ts';
 import { featuresOfPictures, listOf, listOfSet, openEncoder } from './pictureFeatures.ts';
-import { readPictureSet } from './readPictureSet.ts';
-import { SPLIT_SEED } from './trainImagesHandler.ts';
-
-export interface EvaluateImagesInput {
-  readonly dataDir: string;
-  readonly modelsDir: string;
-  readonly model: string;
-  /** Real pictures that the painter never saw; the same path as `training` takes the films that training holds back. */
-  readonly reference: string;
-  readonly details: string | null;
-  /** What it was trained on; null leaves baseline, genres and memorisation out. */
-  readonly training: string | null;
-  readonly n: number;
-  readonly seed: number;
-  readonly steps: number;
-  readonly guidance: number;
-  /** Only the distance of what is painted: for a look during training. */
-  readonly quick: boolean;
-  readonly device: DeviceChoice;
-}
-
-interface Distances {
-  readonly efficientnet: number;
-  /** By our own poster encoder; null where it is not there. */
-  readonly own: number | null;
-  /** One half of the reference against the other. */
-  readonly realHalves: number;
-  /** Pictures drawn from a Gaussian over the leading components of the training pictures. */
-  readonly baseline: number | null;
-}
-
-export interface EvaluateImagesOutput {
-  readonly model: string;
-  readonly n: number;
-  readonly seed: number;
-  readonly size: string;
-  readonly reference: { readonly sha256: string; readonly n: number };
-  readonly kid: Distances;
-  readonly fid: Distances;
-  readonly genreAccuracy: { readonly painted: number; readonly real: number; readonly chance: number } | null;
-  readonly memorisation: { readonly rate: number; readonly threshold: number; readonly realRate: number } | null;
-  readonly fewStep: { readonly kid: number; readonly steps: number } | null;
-  readonly int8: { readonly kid: number } | null;
-  readonly enlarge: { readonly psnr: number; readonly psnrLanczos: number; readonly kid: number; readonly kidLanczos: number } | null;
-  readonly seconds: number;
-}
 
 const FEW_STEPS = 4;
 /** Sides for comparing pixels: finer grain would say that nothing is near anything. */
@@ -158,23 +109,6 @@ function part({ width, data }: Features, first: number, of: number): Features {
   const joined = new Float32Array(rows.length * width);
   rows.forEach((row, i) => joined.set(row, i * width));
   return { width, data: joined };
-}
-
-export async function readBoth(
-  { reference, training, details, quick }: Pick<EvaluateImagesInput, 'reference' | 'training' | 'details' | 'quick'>,
-  size: { readonly width: number; readonly height: number },
-  context: PictureContext,
-  logger: ComputeHandlerOptions['logger'],
-): Promise<{ reference: PictureSet; training: PictureSet | null }> {
-  const read = (path: string) => readPictureSet({ path, details, ...size, logger }, context);
-  const first = await read(reference);
-  if (training !== null && resolve(training) === resolve(reference)) {
-    const { train, heldOut } = splitPictures(first, nearDuplicates(first), SPLIT_SEED);
-    return { reference: pickPictures(first, heldOut), training: pickPictures(first, train) };
-  }
-  if (first.names.length < 4)
-    throw new DomainError('invalid-input', 'A distance needs at least four reference pictures; name a larger folder.');
-  return { reference: first, training: training === null || quick ? null : await read(training) };
 }
 
 /** Captions of n reference pictures, drawn without repetition as long as there are enough. */

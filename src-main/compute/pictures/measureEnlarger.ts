@@ -6,7 +6,7 @@ import { ENLARGED_WIDTH, shapes } from '../../core/diffusion/presets.ts';
 import { area, lanczos3, resample } from '../../core/diffusion/resampling.ts';
 import type { LoadedGraph, TensorRuntime } from '../../core/engine/tensorRuntime.ts';
 import type { PictureContext } from './pictureMethods.ts';
-import { type EvaluateImagesInput, type EvaluateImagesOutput, readBoth } from './evaluateImagesHandler.ts';
+import { type EvaluateImagesInput, type EvaluateImagesOutput, readBoth } from './evaluationData.ts';
 import type { PainterFiles } from './painterFiles.ts';
 import { featuresOfPictures, listOf, listOfSet } from './pictureFeatures.ts';
 

@@ -1,5 +1,5 @@
 import type { HandlerContext } from '../computeContract.ts';
-import type { EvaluateImagesInput, EvaluateImagesOutput } from './evaluateImagesHandler.ts';
+import type { EvaluateImagesInput, EvaluateImagesOutput } from './evaluationData.ts';
 import type { FinetuneInput, FinetuneOutput } from './finetuneHandler.ts';
 import type { PaintInput, PaintOutput } from './paintHandler.ts';
 import type { TrainImagesInput, TrainImagesOutput } from './trainImagesHandler.ts';

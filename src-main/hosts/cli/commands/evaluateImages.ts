@@ -63,15 +63,21 @@ export const evaluateImagesCommand = defineCommand({
     device: z.enum(devices).default('cpu'),
   }),
   schema,
-  async run({ positionals: _, details, training, device, ...args }, context) {
+  async run(args, context) {
     const report = await withCompute(context, async (call, deviceOf) =>
       call('evaluateImages', {
         dataDir: context.dataDir,
         modelsDir: context.paths.modelsDir,
-        ...args,
-        details: details ?? null,
-        training: training ?? null,
-        device: await deviceOf(device),
+        model: args.model,
+        reference: args.reference,
+        details: args.details ?? null,
+        training: args.training ?? null,
+        n: args.n,
+        seed: args.seed,
+        steps: args.steps,
+        guidance: args.guidance,
+        quick: args.quick,
+        device: await deviceOf(args.device),
       }),
     );
     return { json: report, text: table(report) };
