@@ -16,7 +16,7 @@ export function toAppError(error: unknown): AppErrorShape {
   if (error instanceof DisconnectedError || isClosedConnection(error)) {
     return {
       code: 'disconnected',
-      message: 'Marquee is not answering. It may have been closed; start it again and this page goes on.',
+      message: 'What you asked for was not done: Marquee may have been closed. Start it again, and this page goes on.',
       data: {},
     };
   }
