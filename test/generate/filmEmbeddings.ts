@@ -64,7 +64,7 @@ const manifest = saveModel(
     fitMs: 0,
     notes: [
       'cosine:* is the mean cosine between a vector and its int8 row.',
-      'Plots: 384 numbers by all-MiniLM-L6-v2. Posters: the 64 numbers of models/poster-encoder-pretrained. Films without a plot or poster are absent.',
+      'Plots: 384 numbers by all-MiniLM-L6-v2. Posters: the 64 numbers of models/poster-encoder-pretrained. Films are absent that have no plot or poster, or whose plot was not embedded when this was made: films:* in the metrics count those that are there.',
     ],
   },
   { ...embeddingTensors('text', parts.text), ...embeddingTensors('poster', parts.poster) },

@@ -10,9 +10,19 @@ import { topK } from '../../../../src-main/core/recommenders/topK.ts';
 import { loadModel } from '../../../../src-main/core/storage/modelStore.ts';
 
 const models = join(import.meta.dirname, '../../../../models');
-const names: readonly RecommenderName[] = ['popularity', 'highest-rated', 'demographic', 'bias', 'item-knn', 'ease', 'als', 'ials', 'two-tower'];
+const names: readonly RecommenderName[] = [
+  'popularity',
+  'highest-rated',
+  'demographic',
+  'bias',
+  'item-knn',
+  'ease',
+  'als',
+  'ials',
+  'two-tower',
+];
 /** Models that are no recommenders. */
-const encoders: readonly string[] = ['efficientnet-lite0'];
+const encoders: readonly string[] = ['efficientnet-lite0', 'poster-encoder-pretrained', 'film-embeddings', 'word-pieces'];
 const userCounts = [6040, 610, 6650];
 
 describe('the models that ship', () => {
