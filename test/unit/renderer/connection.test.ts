@@ -74,7 +74,7 @@ describe('the link that outlives its connections', () => {
       (cause: unknown) => toAppError(cause),
     );
     expect(error?.code).toBe('disconnected');
-    expect(error?.message).toMatch(/start it again/);
+    expect(error?.message).toMatch(/not done.*Start it again/);
   });
 });
 
