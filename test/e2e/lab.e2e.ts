@@ -152,7 +152,7 @@ describe.skipIf(noBrowser)(`the lab${noBrowserReason}`, () => {
     await page.keyboard.press('Space');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Space');
-    await page.getByText(/is ahead by|No difference can be shown/).waitFor({ timeout: 20_000 });
+    await page.getByText(/is ahead by|No difference can be shown/).waitFor({ timeout: 60_000 });
     await page.getByRole('heading', { name: /^Difference per metric/ }).waitFor();
     await page.getByRole('heading', { name: 'For whom' }).waitFor();
     await page.getByRole('region', { name: 'Pairs of runs, table' }).waitFor();
