@@ -6,9 +6,6 @@ export interface PeopleFigures {
   readonly metrics: Readonly<Record<string, Float64Array>>;
 }
 
-/** Higher is better, but for errors. */
-export const isError = (metric: string): boolean => /^(user)?(rmse|mae)(:|$)/i.test(metric);
-
 /**
  * One value a person: the mean over the seeds in whose test the person was. Seeds share people, so that stringing them together would count the
  * same people several times and make intervals too narrow. Metrics that one seed lacks are left out.

@@ -1,8 +1,7 @@
 import type { Dataset } from '../data/interactions.ts';
 import { meanOverSeeds, type PeopleFigures } from './people.ts';
 
-export const groupings = ['age', 'gender', 'activity'] as const;
-export type Grouping = (typeof groupings)[number];
+export type Grouping = 'age' | 'gender' | 'activity';
 
 /** People of one kind. */
 export interface PersonGroup {

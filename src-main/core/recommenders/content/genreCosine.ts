@@ -19,7 +19,7 @@ export const genreCosineDefinition: RecommenderDefinition = {
 };
 
 /** [films, genres] rows of length 1; zeros where a film has no genre. Genres in order of first sight. */
-export function genreVectors(films: readonly FilmFacts[]): Float32Array {
+function genreVectors(films: readonly FilmFacts[]): Float32Array {
   const names = [...new Set(films.flatMap(({ genres }) => genres))];
   const width = Math.max(1, names.length);
   const vectors = new Float32Array(films.length * width);
