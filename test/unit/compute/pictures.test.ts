@@ -176,6 +176,16 @@ describe('fine-tuning', () => {
   });
 });
 
+describe('the enlarger', () => {
+  it('is trained as the last stage, and doubles what is painted', async () => {
+    await handlers.trainImages({ ...training, name: 'large', steps: 1 }, context());
+    const enlarger = await handlers.trainImages({ ...training, name: 'large', stageWidth: 128, steps: 2, batch: 2 }, context());
+    expect(enlarger).toMatchObject({ stage: 'enlarger', steps: 2 });
+    const { pictures: painted } = await handlers.paintImages({ ...painting, model: 'large', enlarge: true }, context());
+    expect(await decodeImage(readFileSync(painted[0]!.path))).toMatchObject({ width: 32, height: 48 });
+  });
+});
+
 describe('captions', () => {
   it('come from a list before a file of the picture’s name, and are cut', async () => {
     const place = join(folder, 'captions');

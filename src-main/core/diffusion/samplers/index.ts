@@ -16,4 +16,3 @@ export const samplers = {
 } as const satisfies Readonly<Record<string, Sampler>>;
 
 export type SamplerName = keyof typeof samplers;
-export const samplerNames = Object.keys(samplers) as [SamplerName, ...SamplerName[]];

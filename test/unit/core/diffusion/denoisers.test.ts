@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import * as contract from '../../../../src-main/contract/pictures.ts';
 import { createRng } from '../../../../src-main/core/base/rng.ts';
 import { conditionTypes } from '../../../../src-main/core/diffusion/data/condition.ts';
 import { denoiserOutput, type DenoiserInputs } from '../../../../src-main/core/diffusion/denoiser.ts';
 import { depthToSpace, spaceToDepth } from '../../../../src-main/core/diffusion/networks/patches.ts';
 import { denoisedOf, noised, predictions, velocityLoss } from '../../../../src-main/core/diffusion/preconditioning.ts';
-import { networkNames, stagePreset, stageWidths } from '../../../../src-main/core/diffusion/presets.ts';
+import { networkNames, shapes, stagePreset, stageWidths } from '../../../../src-main/core/diffusion/presets.ts';
 import { stageOfSettings, stageSettings } from '../../../../src-main/core/diffusion/stageFile.ts';
+import { samplers } from '../../../../src-main/core/diffusion/samplers/index.ts';
 import type { StageConfig } from '../../../../src-main/core/diffusion/stages.ts';
 import { constant, graph, input, type TensorType, type Value } from '../../../../src-main/core/engine/graph.ts';
 import { squaredError } from '../../../../src-main/core/engine/losses.ts';
@@ -46,6 +48,13 @@ function inputsOf(stage: StageConfig, n: number, wordWidth: number): DenoiserInp
   const time = input('time', 'float32', [n]);
   return { x: picture, time, condition, ...(stage.factor === null ? {} : { below: { picture, noise: time } }) };
 }
+
+it('the contract names what the core has', () => {
+  expect([...contract.samplerNames]).toEqual(Object.keys(samplers));
+  expect(contract.networkNames).toEqual(networkNames);
+  expect(contract.predictionNames).toEqual(predictions);
+  expect([...contract.shapeNames]).toEqual(Object.keys(shapes));
+});
 
 describe('denoisers', () => {
   it.each(stageWidths)('the U-Net of stage %i paints its own size and stays small', (width) => {
