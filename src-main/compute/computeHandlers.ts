@@ -12,6 +12,7 @@ import { compareRuns } from './compareHandler.ts';
 import { deriveDataset, exploreDataset } from './exploreHandler.ts';
 import { runSeed, searchTrial } from './runHandler.ts';
 import { pictureHandlers } from './pictures/pictureHandlers.ts';
+import { exportTowersOf } from './towerExport.ts';
 import { trainAndSave } from './trainHandler.ts';
 
 /** The heavy work itself; it knows nothing of processes, so that tests call it directly. */
@@ -38,6 +39,7 @@ export function createComputeHandlers(options: ComputeHandlerOptions): ComputeHa
     lookAtPosters: (input, context) => lookAtPosters(input, context, options),
     runSeed: (input, context) => runSeed(input, context, options),
     searchTrial: (input, context) => searchTrial(input, context, options),
+    exportTowers: async (input) => exportTowersOf(input),
     importModel: async ({ dataDir, path }, { signal }) => ({ modelId: await importModel(dataDir, path, signal) }),
     compareRuns: (input, context) => compareRuns(input, context, options),
     explore: (input, context) => exploreDataset(input, context, options),

@@ -5,6 +5,7 @@ import type { EmbedInput, EmbedOutput, LookInput, LookOutput } from './embedMeth
 import type { EvaluationReport } from '../core/evaluation/evaluate.ts';
 import type { ProtocolName } from '../core/evaluation/protocols.ts';
 import type { Hyperparameters, RecommenderName } from '../core/recommenders/recommender.ts';
+import type { ExportTowersInput, ExportTowersOutput } from './towerExport.ts';
 import type { TrainingStart } from './trainingStart.ts';
 import type { PictureMethods } from './pictures/pictureMethods.ts';
 import type {
@@ -111,6 +112,7 @@ export interface ComputeMethods extends PictureMethods {
   /** One setting of a search, on validation rows. */
   searchTrial: { input: TrialInput; output: TrialOutput };
   /** Checks a model of unknown origin and keeps it. */
+  exportTowers: { input: ExportTowersInput; output: ExportTowersOutput };
   importModel: { input: { readonly dataDir: string; readonly path: string }; output: { readonly modelId: string } };
   compareRuns: { input: CompareRunsInput; output: CompareRunsOutput };
   explore: { input: ExploreInput; output: ExploreOutput };

@@ -21,6 +21,7 @@ import { serveCommand } from './commands/serve.ts';
 import { showcaseCommand } from './commands/showcase.ts';
 import { similarCommand } from './commands/similar.ts';
 import { surveyCommands } from './commands/survey.ts';
+import { towersCommand } from './commands/towers.ts';
 import { trainCommand } from './commands/train.ts';
 import { updateCommand } from './commands/update.ts';
 
@@ -31,6 +32,7 @@ export const commands: readonly Command[] = [
   datasetsCommand,
   trainCommand,
   updateCommand,
+  towersCommand,
   embedCommand,
   posterGenresCommand,
   evaluateCommand,

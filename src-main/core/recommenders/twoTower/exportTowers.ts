@@ -2,7 +2,7 @@ import { constant, type Graph, graph, input, type Value } from '../../engine/gra
 import { writeOnnx } from '../../engine/onnx/writer.ts';
 import { matMul, mul, reshape } from '../../engine/ops.ts';
 import { boundScope } from '../../engine/parameters.ts';
-import type { ModelTensors } from '../modelTensors.ts';
+import { float32, floatData, type ModelTensors } from '../modelTensors.ts';
 import type { Hyperparameters } from '../recommender.ts';
 import { candidateTower, filmTables } from './candidateTower.ts';
 import { filmInputNames } from './filmInputs.ts';
@@ -33,7 +33,14 @@ export interface Towers {
 export function towersOf(numItems: number, hyperparameters: Hyperparameters, tensors: ModelTensors): Towers {
   const settings = towerSettings(hyperparameters);
   const { embedSize: size } = settings;
-  const { scope } = boundScope(new Map(Object.entries(tensors).map(([name, tensor]) => [name, constant(tensor)])));
+  // Models that ship keep tables at half precision; graphs are float32.
+  const whole: ModelTensors = Object.fromEntries(
+    Object.entries(tensors).map(([name, tensor]) => [
+      name,
+      tensor.dtype === 'float16' ? float32(floatData(tensors, name, [...tensor.shape]), tensor.shape) : tensor,
+    ]),
+  );
+  const { scope } = boundScope(new Map(Object.entries(whole).map(([name, tensor]) => [name, constant(tensor)])));
 
   const profile = settings.demographics ? input('profile', 'float32', [1, PROFILE_SIZE]) : undefined;
   const profiles = profile === undefined ? [] : [profile];
@@ -48,7 +55,7 @@ export function towersOf(numItems: number, hyperparameters: Hyperparameters, ten
   } else {
     const history = input('history', 'float32', [1, numItems]);
     inputs.push(history);
-    const pooled = matMul(history, constant(tensors['query.history.table']!));
+    const pooled = matMul(history, constant(whole['query.history.table']!));
     queries = queryTower(query, { pooled: settings.history ? pooled : mul(pooled, 0), profile }, settings);
   }
 
