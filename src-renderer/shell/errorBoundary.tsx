@@ -11,27 +11,25 @@ interface ErrorBoundaryProps {
 }
 
 interface ErrorBoundaryState {
-  readonly failedAt: string | null;
+  readonly hasFailed: boolean;
+  /** Where that was. */
+  readonly place: string;
 }
 
 /** A fault in drawing one screen leaves the bar and all other screens as they are. */
 export class ErrorBoundary extends Component<ErrorBoundaryProps, ErrorBoundaryState> {
-  override state: ErrorBoundaryState = { failedAt: null };
+  override state: ErrorBoundaryState = { hasFailed: false, place: this.props.place };
 
   static getDerivedStateFromError(): Partial<ErrorBoundaryState> {
-    return { failedAt: '' };
+    return { hasFailed: true };
   }
 
-  override componentDidCatch(): void {
-    this.setState({ failedAt: this.props.place });
-  }
-
-  override componentDidUpdate({ place }: ErrorBoundaryProps): void {
-    if (place !== this.props.place && this.state.failedAt !== null) this.setState({ failedAt: null });
+  static getDerivedStateFromProps({ place }: ErrorBoundaryProps, state: ErrorBoundaryState): ErrorBoundaryState | null {
+    return place === state.place ? null : { hasFailed: false, place };
   }
 
   override render(): ReactNode {
-    if (this.state.failedAt === null) return this.props.children;
+    if (!this.state.hasFailed) return this.props.children;
     return (
       <div className={page.page}>
         <h1 className={page.head}>This screen cannot be shown</h1>
@@ -44,7 +42,7 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, ErrorBoundarySt
             data: {},
           }}
         >
-          <Button onPress={() => this.setState({ failedAt: null })}>Show it again</Button>
+          <Button onPress={() => this.setState({ hasFailed: false })}>Show it again</Button>
           <ButtonLink look="quiet" href={routes.discover}>
             Go to Discover
           </ButtonLink>

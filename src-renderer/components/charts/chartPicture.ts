@@ -6,8 +6,16 @@ const DENSITY = 2;
 const NAMESPACE = 'http://www.w3.org/2000/svg';
 /** What the page's styles say of a mark, written into the file so that it looks the same without them. */
 const CARRIED = [
-  ...['fill', 'stroke', 'stroke-width', 'stroke-dasharray', 'stroke-linejoin', 'opacity'],
-  ...['font-family', 'font-size', 'font-weight', 'text-anchor'],
+  'fill',
+  'stroke',
+  'stroke-width',
+  'stroke-dasharray',
+  'stroke-linejoin',
+  'opacity',
+  'font-family',
+  'font-size',
+  'font-weight',
+  'text-anchor',
 ] as const;
 
 const marksOf = (chart: SVGSVGElement): Element[] => [...chart.querySelectorAll('line, rect, circle, path, text')];

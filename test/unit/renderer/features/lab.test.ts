@@ -92,8 +92,15 @@ describe('the table of runs', () => {
     const ids = (onlyDifferences: boolean): string[] =>
       columnsFor(runs, ['rmse', 'auc', 'ndcg@10'], { onlyDifferences }).map(({ id }) => id);
     expect(ids(true)).toEqual([
-      ...['state', 'metric:ndcg@10', 'metric:rmse', 'metric:auc', 'elapsedMs', 'finishedAt'],
-      ...['setting:factors', 'setting:l2', 'setting:sweeps'],
+      'state',
+      'metric:ndcg@10',
+      'metric:rmse',
+      'metric:auc',
+      'elapsedMs',
+      'finishedAt',
+      'setting:factors',
+      'setting:l2',
+      'setting:sweeps',
     ]);
     expect(columnsFor(runs.slice(0, 2), [], { onlyDifferences: true }).map(({ id }) => id)).not.toContain('setting:sweeps');
     expect(ids(false)).toEqual(expect.arrayContaining(['dataset', 'protocol', 'seeds']));
