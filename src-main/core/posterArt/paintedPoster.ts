@@ -54,14 +54,15 @@ const LIGHT = '#fdf9f0';
 const image = (href: string, x: number, y: number, width: number, height: number): string =>
   `<image href="${escapeXml(href)}" x="${n(x)}" y="${n(y)}" width="${n(width)}" height="${n(height)}" preserveAspectRatio="xMidYMid slice"/>`;
 
-/** Darkens the picture under type: eight steps of black, which every renderer draws alike. */
-function shade(from: number, to: number, strongest: number): string {
-  const steps = 24;
-  return Array.from({ length: steps }, (_, i) => {
-    const top = from + ((to - from) * i) / steps;
-    const share = (i + 1) / steps;
-    return `<path d="M0 ${n(Math.min(top, top + (to - from) / steps))}H${PAGE_WIDTH}v${n(Math.abs(to - from) / steps + 0.1)}H0Z" fill="#000" opacity="${(strongest * share * share).toFixed(3)}"/>`;
-  }).join('');
+/** Darkens the picture under type, from nothing at `from` to `strongest` at `to`. */
+function shade(id: string, from: number, to: number, strongest: number): string {
+  const stops = [0, 0.25, 0.5, 0.75, 1].map(
+    (share) => `<stop offset="${share}" stop-color="#000" stop-opacity="${(strongest * share * share).toFixed(3)}"/>`,
+  );
+  return (
+    `<linearGradient id="${id}" gradientUnits="userSpaceOnUse" x1="0" x2="0" y1="${n(from)}" y2="${n(to)}">${stops.join('')}</linearGradient>` +
+    `<path d="M0 ${n(Math.min(from, to))}H${PAGE_WIDTH}v${n(Math.abs(to - from))}H0Z" fill="url(#${id})"/>`
+  );
 }
 
 const facts = (sheet: Sheet, fill: string): string => sheet.facts(PAGE_HEIGHT - FACTS_FROM_FOOT, fill);
@@ -76,7 +77,7 @@ const layouts: Readonly<Record<PaintedLayout, Layout>> = {
     const over = tagline === null ? '' : sheet.setLine({ text: tagline, size: TAGLINE_SIZE, x: MARGIN, y: title.y - 9, fill: LIGHT });
     return (
       image(picture, 0, 0, PAGE_WIDTH, PAGE_HEIGHT) +
-      shade(Math.max(70, title.y - 70), PAGE_HEIGHT, 0.82) +
+      shade(sheet.id('foot'), Math.max(70, title.y - 70), PAGE_HEIGHT, 0.82) +
       title.svg +
       over +
       facts(sheet, LIGHT)
@@ -94,8 +95,8 @@ const layouts: Readonly<Record<PaintedLayout, Layout>> = {
         : sheet.setLine({ text: tagline, size: TAGLINE_SIZE, x: PAGE_WIDTH / 2, y: PAGE_HEIGHT - 26, fill: LIGHT, anchor: 'middle' });
     return (
       image(picture, 0, 0, PAGE_WIDTH, PAGE_HEIGHT) +
-      shade(Math.min(230, title.y + title.height + 80), 0, 0.8) +
-      shade(236, PAGE_HEIGHT, 0.6) +
+      shade(sheet.id('head'), Math.min(230, title.y + title.height + 80), 0, 0.8) +
+      shade(sheet.id('foot'), 236, PAGE_HEIGHT, 0.6) +
       title.svg +
       under +
       facts(sheet, LIGHT)

@@ -6,7 +6,7 @@ import { readPainter } from '../../../src-main/compute/pictures/painterFiles.ts'
 import { pictureHandlers } from '../../../src-main/compute/pictures/pictureHandlers.ts';
 import type { PaintInput } from '../../../src-main/compute/pictures/paintHandler.ts';
 import { readCaptions } from '../../../src-main/compute/pictures/readCaptions.ts';
-import type { TrainImagesInput } from '../../../src-main/compute/pictures/trainImagesHandler.ts';
+import type { TrainImagesInput, TrainImagesOutput } from '../../../src-main/compute/pictures/trainImagesHandler.ts';
 import { silentLogger } from '../../../src-main/core/base/logger.ts';
 import { decodeImage } from '../../../src-main/core/diffusion/imageCodec.ts';
 import { readPngText } from '../../../src-main/core/diffusion/pngText.ts';
@@ -58,6 +58,7 @@ const painting: PaintInput = {
   out: join(folder, 'out.png'),
   device: 'cpu',
 };
+let whole: TrainImagesOutput;
 const context = (signal = new AbortController().signal, onProgress: () => void = () => undefined) => ({
   signal,
   reportProgress: onProgress,
@@ -66,12 +67,12 @@ const context = (signal = new AbortController().signal, onProgress: () => void =
 beforeAll(async () => {
   mkdirSync(pictures, { recursive: true });
   await writePictures(pictures, 24);
+  whole = await handlers.trainImages(training, context());
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('training a painter', () => {
   it('ends in the same bits whether or not it was cancelled on the way', async () => {
-    const whole = await handlers.trainImages(training, context());
     const abort = new AbortController();
     const interrupted = handlers.trainImages(
       { ...training, dataDir: join(folder, 'halves') },
