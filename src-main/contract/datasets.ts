@@ -32,7 +32,6 @@ export const importReportSchema = z.object({
   /** Same name and same bytes as before: nothing was done. */
   unchanged: z.boolean(),
 });
-export type ImportReport = z.infer<typeof importReportSchema>;
 
 export const datasetsContract = {
   list: oc.output(z.array(datasetSchema)),

@@ -9,7 +9,6 @@ const scoreSchema = z.number().int().min(1).max(5);
 /** The questions of a survey, each answered from 1 to 5 for each list. */
 export const surveyAspects = ['relevance', 'novelty', 'trust'] as const;
 export const listAnswerSchema = z.object({ relevance: scoreSchema, novelty: scoreSchema, trust: scoreSchema });
-export type ListAnswer = z.infer<typeof listAnswerSchema>;
 
 /** Two lists side by side; which model made which is told once they are answered. */
 export const surveySheetSchema = z.object({

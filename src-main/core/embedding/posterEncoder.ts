@@ -5,9 +5,8 @@ import { POSTER_FEATURES, posterFeatures } from './posterFeatures.ts';
 import { OWN_SIZE, ownNetwork, POSTER_VECTOR, pretrainedNetwork } from './posterNetworks.ts';
 import { answerPosters, type PosterAnswers } from './posterTraining.ts';
 
-/** The encoder whose vectors the two-tower model reads, and the one trained from scratch beside it: folders of `models`. */
+/** The encoder whose vectors the two-tower model reads: a folder of `models`. */
 export const POSTER_ENCODER = 'poster-encoder-pretrained';
-export const OWN_POSTER_ENCODER = 'poster-encoder-own';
 
 type Parameters = Readonly<Record<string, Tensor>>;
 
@@ -36,7 +35,7 @@ export async function encodeSmallPosters(
 }
 
 /** Inputs of one film for each network. */
-export const posterInputSizes = { pretrained: POSTER_FEATURES, own: 3 * OWN_SIZE.width * OWN_SIZE.height } as const;
+const posterInputSizes = { pretrained: POSTER_FEATURES, own: 3 * OWN_SIZE.width * OWN_SIZE.height } as const;
 
 function withUnitVectors({ vectors, genres }: PosterAnswers): PosterAnswers {
   const scaled = new Float32Array(vectors.length);

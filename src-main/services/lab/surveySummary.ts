@@ -4,9 +4,11 @@ import { wilsonInterval } from '../../core/evaluation/wilson.ts';
 
 type Interval = SurveySummary['pairs'][number]['aspects'][number]['a'];
 
+const byCodeUnit = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
 /** Answers by pair of models; a model is `a` where its id comes first in the alphabet, whichever side it stood on. */
 export function summarizeSurveys(surveys: readonly AnsweredSurvey[]): SurveySummary {
-  const pairs = Map.groupBy(surveys, ({ leftModel, rightModel }) => [leftModel, rightModel].sort().join('\n'));
+  const pairs = Map.groupBy(surveys, ({ leftModel, rightModel }) => [leftModel, rightModel].toSorted(byCodeUnit).join('\n'));
   return { answered: surveys.length, pairs: [...pairs].map(([key, met]) => summaryOf(key.split('\n') as [string, string], met)) };
 }
 
