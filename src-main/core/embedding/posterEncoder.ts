@@ -1,8 +1,8 @@
 import type { Tensor } from '../engine/tensor.ts';
 import type { LoadedGraph, TensorRuntime } from '../engine/tensorRuntime.ts';
 import { unit } from './filmEmbeddings.ts';
-import { POSTER_FEATURES, posterFeatures } from './posterFeatures.ts';
-import { OWN_SIZE, ownNetwork, POSTER_VECTOR, pretrainedNetwork } from './posterNetworks.ts';
+import { posterFeatures } from './posterFeatures.ts';
+import { ownNetwork, POSTER_VECTOR, pretrainedNetwork } from './posterNetworks.ts';
 import { answerPosters, type PosterAnswers } from './posterTraining.ts';
 
 /** The encoder whose vectors the two-tower model reads: a folder of `models`. */
@@ -33,9 +33,6 @@ export async function encodeSmallPosters(
 ): Promise<PosterAnswers> {
   return withUnitVectors(await answerPosters(ownNetwork, parameters, pictures, runtime));
 }
-
-/** Inputs of one film for each network. */
-const posterInputSizes = { pretrained: POSTER_FEATURES, own: 3 * OWN_SIZE.width * OWN_SIZE.height } as const;
 
 function withUnitVectors({ vectors, genres }: PosterAnswers): PosterAnswers {
   const scaled = new Float32Array(vectors.length);
