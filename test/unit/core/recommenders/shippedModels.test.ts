@@ -22,7 +22,13 @@ const names: readonly RecommenderName[] = [
   'two-tower',
 ];
 /** Models that are no recommenders. */
-const encoders: readonly string[] = ['efficientnet-lite0', 'poster-encoder-pretrained', 'film-embeddings', 'word-pieces'];
+const encoders: readonly string[] = [
+  'efficientnet-lite0',
+  'poster-encoder-pretrained',
+  'poster-encoder-own',
+  'film-embeddings',
+  'word-pieces',
+];
 const userCounts = [6040, 610, 6650];
 
 describe('the models that ship', () => {
