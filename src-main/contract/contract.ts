@@ -4,6 +4,7 @@ import { datasetsContract } from './datasets.ts';
 import { downloadsContract } from './downloads.ts';
 import { experimentsContract } from './experiments.ts';
 import { exploreContract } from './explore.ts';
+import { imagesContract } from './images.ts';
 import { jobsContract } from './jobs.ts';
 import { modelsContract } from './models.ts';
 import { profileContract } from './profile.ts';
@@ -29,6 +30,7 @@ export const contract = {
   explore: exploreContract,
   survey: surveyContract,
   showcase: showcaseContract,
+  images: imagesContract,
 };
 
 export type Contract = typeof contract;

@@ -10,7 +10,8 @@ import { ensureDataFolder, writeLocation } from './dataFolder.ts';
 import { createDatasetRecommendations, type DatasetRecommendations } from './datasetRecommendations.ts';
 import { createDatasetsService } from './datasetsService.ts';
 import { createDownloadsService } from './downloadsService.ts';
-import { filmIdOfImage } from './imageIds.ts';
+import { filmIdOfImage, paintedImageOf } from './imageIds.ts';
+import { createImagesService } from './imagesService.ts';
 import type { ExtraDiagnostics } from './diagnostics.ts';
 import { createExperimentsService } from './experimentsService.ts';
 import { createExploreService } from './exploreService.ts';
@@ -29,6 +30,8 @@ import { type AppRouter, createRouter } from './router.ts';
 import { createRunsService } from './runsService.ts';
 import { createShowcaseService } from './showcaseService.ts';
 import { openStores, type Stores } from './stores.ts';
+import { findImageFile, tidyImages } from './studio/imageFiles.ts';
+import { createPaintJobs } from './studio/paintJobs.ts';
 import { createSurveyService } from './surveyService.ts';
 
 export interface ApplicationOptions {
@@ -89,14 +92,18 @@ export function createApplication(options: ApplicationOptions): Promise<Applicat
   const events = createRunEvents();
   const labOptions = { stores, compute, events, nowMs, version, checkpointEveryMs: options.checkpointEveryMs ?? 5_000 };
   const jobs = createLabJobs(labOptions);
-  if (ownsFolder) markInterruptedRuns(stores(), clock());
+  const paintJobs = createPaintJobs({ stores, compute, modelsDir, nowMs, logger });
+  if (ownsFolder) {
+    markInterruptedRuns(stores(), clock());
+    tidyImages(stores().person, stores().dataDir, clock());
+  }
   const queue = createJobQueue({
     records: createJobRecords(stores),
     clock,
     logger,
     createId: randomUUID,
     ownsFolder,
-    revive: jobs.revive,
+    revive: (kind, input) => jobs.revive(kind, input) ?? paintJobs.revive(input),
   });
   if (ownsFolder) {
     // A failed backup must not keep anyone from their films; it is in the log and tried again at the next start.
@@ -138,6 +145,7 @@ export function createApplication(options: ApplicationOptions): Promise<Applicat
       explore: createExploreService(stores, queue, jobs, compute),
       survey: createSurveyService(stores, clock, () => randomInt(0xffffffff)),
       showcase: createShowcaseService(stores, recommendations.service),
+      images: createImagesService({ stores, queue, jobs: paintJobs, clock, newId: randomUUID, modelsDir, resourcesDir, mediaUrl }),
     },
     logger,
   );
@@ -145,6 +153,12 @@ export function createApplication(options: ApplicationOptions): Promise<Applicat
   return Promise.resolve({
     router,
     media(imageId: string) {
+      const painted = paintedImageOf(imageId);
+      if (painted !== null) {
+        const image = stores().person.images.get(painted);
+        const bytes = image === null ? null : findImageFile(stores().dataDir, image.file);
+        return Promise.resolve(bytes === null ? null : { bytes, mediaType: 'image/png' });
+      }
       const filmId = filmIdOfImage(imageId);
       return Promise.resolve(filmId === null ? null : stores().catalogue.poster(filmId));
     },

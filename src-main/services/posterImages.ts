@@ -53,7 +53,7 @@ export function openOutlineFonts(folder: string): OutlineFonts {
 }
 
 /** "Le Samouraï (1967)" -> "le-samourai-1967": a name that every file system takes. */
-function fileStem(title: string): string {
+export function fileStem(title: string): string {
   const plain = title
     .normalize('NFD')
     .replace(/\p{M}/gu, '')

@@ -19,7 +19,7 @@ export function createRouter(services: Services, logger: Logger) {
     }
   });
   const { app, profile, ratings, catalog, recommendations, models, datasets, jobs } = services;
-  const { downloads, experiments, runs, explore, survey, showcase } = services;
+  const { downloads, experiments, runs, explore, survey, showcase, images } = services;
   return os.router({
     app: {
       info: os.app.info.handler(({ input, signal }) => app.info(input, options(signal))),
@@ -130,6 +130,18 @@ export function createRouter(services: Services, logger: Logger) {
     showcase: {
       get: os.showcase.get.handler(({ input, signal }) => showcase.get(input, options(signal))),
       markdown: os.showcase.markdown.handler(({ input, signal }) => showcase.markdown(input, options(signal))),
+    },
+    images: {
+      painters: os.images.painters.handler(({ input, signal }) => images.painters(input, options(signal))),
+      paint: os.images.paint.handler(({ input, signal }) => images.paint(input, options(signal))),
+      list: os.images.list.handler(({ input, signal }) => images.list(input, options(signal))),
+      get: os.images.get.handler(({ input, signal }) => images.get(input, options(signal))),
+      update: os.images.update.handler(({ input, signal }) => images.update(input, options(signal))),
+      remove: os.images.remove.handler(({ input, signal }) => images.remove(input, options(signal))),
+      restore: os.images.restore.handler(({ input, signal }) => images.restore(input, options(signal))),
+      file: os.images.file.handler(({ input, signal }) => images.file(input, options(signal))),
+      poster: os.images.poster.handler(({ input, signal }) => images.poster(input, options(signal))),
+      readRecipe: os.images.readRecipe.handler(({ input, signal }) => images.readRecipe(input, options(signal))),
     },
   });
 }

@@ -1,6 +1,7 @@
 import type { Contract } from '../../src-main/contract/contract.ts';
 import { writeTinyEncoder } from '../helpers/tinyEncoder.ts';
 import type { AppClient } from '../../src-main/services/transports/inProcess.ts';
+import { imageRouteCases } from './imageRouteCases.ts';
 import { labRouteCases } from './labRouteCases.ts';
 import { nobody, strange } from './wrongInputs.ts';
 
@@ -27,6 +28,8 @@ export interface Fixture {
   search(): Promise<string>;
   /** A model of one's own, trained on the small data set, made once. */
   model(): Promise<string>;
+  /** A painted picture, made once. */
+  image(): Promise<string>;
 }
 
 export interface RouteCase {
@@ -310,5 +313,6 @@ export const routeCases: Readonly<Record<RouteName, RouteCase>> = {
     absent: { input: () => ({ jobId: 'no-such-job', before: null }), code: 'not-found' },
   },
   'jobs.watch': { valid: () => undefined, invalid: [] },
+  ...imageRouteCases,
   ...labRouteCases,
 };

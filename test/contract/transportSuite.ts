@@ -12,6 +12,8 @@ import { silentLogger } from '../../src-main/core/base/logger.ts';
 import { type Application, createApplication } from '../../src-main/services/application.ts';
 import { type AppClient, createInProcessClient } from '../../src-main/services/transports/inProcess.ts';
 import { repositoryRoot } from '../helpers/host.ts';
+import { done } from '../helpers/jobEnds.ts';
+import { writeTinyPainter } from '../helpers/tinyPainter.ts';
 import { writeSmallDataset } from '../helpers/smallDataset.ts';
 import { labFixture } from './labFixture.ts';
 import { type Fixture, type RouteName, routeCases } from './routeCases.ts';
@@ -44,6 +46,7 @@ export function transportSuite(transport: string, open: (application: Applicatio
     const datasetFolder = join(folder, 'small');
     let application: Application;
     let wire: OpenTransport;
+    let painted: Promise<string> | null = null;
     let fixture: Fixture;
 
     const callOf = (name: RouteName): Call => {
@@ -91,6 +94,14 @@ export function transportSuite(transport: string, open: (application: Applicatio
           throw new Error('the stream ended before the job');
         },
         ...lab,
+        image: () =>
+          (painted ??= (async () => {
+            await lab.clearQueue();
+            await writeTinyPainter(join(folder, 'data'));
+            const { jobId, batchId } = await direct.images.paint({ prompt: 'a red poster', seed: 1, steps: 1, count: 1 });
+            await done(direct, jobId);
+            return `${batchId}-1`;
+          })()),
         shippedModel: join(repositoryRoot, 'models', 'bias'),
         labData: 'lab-data',
       };

@@ -36,6 +36,8 @@ export interface PaintInput {
   readonly recipe: boolean;
   /** PNG file; with several pictures, -1, -2 ... are added to its name. */
   readonly out: string;
+  /** Place of the first picture in the series of its seed, 0 without it; given, the number is always added to the name. */
+  readonly firstIndex?: number;
   readonly device: DeviceChoice;
 }
 
@@ -73,7 +75,8 @@ export async function paintImages(
   const { genres, decade, text: prompt } = caption;
   const negative: Caption = { genres: [], decade: null, text: negativePrompt };
   try {
-    for (let index = 0; index < count; index++) {
+    const first = input.firstIndex ?? 0;
+    for (let index = first; index < first + count; index++) {
       throwIfCancelled(context.signal);
       const began = nowMs();
       const planes = await paint(
@@ -83,7 +86,7 @@ export async function paintImages(
           signal: context.signal,
           onStep: ({ stage, step, steps: ofStage }) =>
             context.reportProgress({
-              phase: `Painting picture ${index + 1} of ${count}, stage ${stage + 1} of ${painter.stages.length}`,
+              phase: `Painting picture ${index + 1} of ${first + count}, stage ${stage + 1} of ${painter.stages.length}`,
               done: step,
               total: ofStage,
               unit: 'steps',
@@ -109,7 +112,7 @@ export async function paintImages(
         modelHash: files.sha256.slice(0, 12),
       };
       const png = input.recipe ? withPngText(plain, RECIPE_KEYWORD, formatRecipe(recipe)) : plain;
-      const path = count === 1 ? out : numbered(out, index + 1);
+      const path = count === 1 && input.firstIndex === undefined ? out : numbered(out, index + 1);
       write(path, png);
       const sha256 = createHash('sha256').update(png).digest('hex');
       pictures.push({ path, seed, index, ...size, sha256, ms: Math.round(nowMs() - began) });

@@ -13,6 +13,7 @@ import { backupFolder, backupPath, newBackupId, newestGoodBackup, pruneBackups }
 import { type BackupRepository, createBackups } from './person/backups.ts';
 import { createConnection } from './person/connection.ts';
 import { createFilmStates, type FilmStateRepository } from './person/filmStates.ts';
+import { createImages, type ImageRepository } from './person/images.ts';
 import { createJobs, type JobRepository } from './person/jobs.ts';
 import { type ActiveModelRepository, createActiveModels } from './person/activeModels.ts';
 import { createLabRuns, type LabRunRepository } from './person/labRuns.ts';
@@ -36,6 +37,7 @@ export interface PersonStore {
   readonly labSearches: LabSearchRepository;
   readonly activeModels: ActiveModelRepository;
   readonly surveys: SurveyRepository;
+  readonly images: ImageRepository;
   readonly backups: BackupRepository;
   /** "ok", or what a full check of the data base and its references finds. */
   check(): string;
@@ -122,6 +124,7 @@ export function openPersonStore(dataDir: string, options: PersonStoreOptions): P
     labSearches: createLabSearches(connection),
     activeModels: createActiveModels(connection),
     surveys: createSurveys(connection),
+    images: createImages(connection),
     backups: createBackups(connection, backups, clock, open),
     check() {
       const found = checkDatabase(connection.database(), 'full');

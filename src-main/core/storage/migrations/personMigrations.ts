@@ -1,6 +1,7 @@
 import { createPerson } from './0001-create-person.ts';
 import { createLab } from './0002-create-lab.ts';
+import { createImages } from './0003-create-images.ts';
 import type { Migration } from './migration.ts';
 
 /** In order, without a gap. */
-export const personMigrations: readonly Migration[] = [createPerson, createLab];
+export const personMigrations: readonly Migration[] = [createPerson, createLab, createImages];

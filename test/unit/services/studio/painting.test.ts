@@ -1,0 +1,150 @@
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { openPersonStore } from '../../../../src-main/core/storage/personStore.ts';
+import { atRest, done } from '../../../helpers/jobEnds.ts';
+import { openTestApplication, type TestApplication } from '../../../helpers/testApplication.ts';
+import { TINY_PAINTER, writeTinyPainter } from '../../../helpers/tinyPainter.ts';
+
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
+
+/** The studio on a real painter: a trained one, in the compute process. */
+describe('painting into the gallery', () => {
+  let app: TestApplication;
+  const recipe = { prompt: 'a red poster', genres: ['Drama'], decade: 1970, seed: 7, steps: 2, guidance: 1.5 };
+  const folder = (): string => join(app.dataDir, 'images');
+
+  beforeAll(async () => {
+    app = await openTestApplication();
+  });
+  afterAll(() => app?.close());
+
+  it('says in one sentence that there is no painter, and the way out', async () => {
+    expect(await app.client.images.painters()).toEqual([]);
+    await expect(app.client.images.paint({ seed: 1 })).rejects.toThrow(/no painter yet: train one/);
+    await writeTinyPainter(app.dataDir);
+    expect(await app.client.images.painters()).toEqual([
+      { name: TINY_PAINTER, origin: 'trained', width: 16, height: 24, canEnlarge: false },
+    ]);
+  });
+
+  it('paints, keeps the recipe, and gives the same bytes for the same recipe', async () => {
+    const first = await app.client.images.paint({ ...recipe, count: 2 });
+    expect((await done(app.client, first.jobId)).summary).toBe('2 pictures painted.');
+    const { images, total } = await app.client.images.list({ batchId: first.batchId });
+    expect(total).toBe(2);
+    expect(images.map(({ picture }) => picture).toSorted((a, b) => a - b)).toEqual([0, 1]);
+    expect(images[0]).toMatchObject({ ...recipe, model: TINY_PAINTER, width: 16, height: 24, sampler: 'dpm++2m', filmId: null });
+    const again = await app.client.images.paint(recipe);
+    await done(app.client, again.jobId);
+    const fileOf = async (batchId: string): Promise<string> => (await app.client.images.file({ imageId: `${batchId}-1` })).base64;
+    expect(await fileOf(again.batchId)).toBe(await fileOf(first.batchId));
+    const media = await app.application.media(`painted-${again.batchId}-1`);
+    expect(Buffer.from(media!.bytes).toString('base64')).toBe(await fileOf(again.batchId));
+    expect(await app.client.images.readRecipe({ base64: await fileOf(again.batchId) })).toMatchObject({ ...recipe, sampler: 'dpm++2m' });
+  });
+
+  it('keeps what was finished when it is cancelled, with no half file', async () => {
+    const { jobId, batchId } = await app.client.images.paint({ ...recipe, steps: 40, count: 60 });
+    for await (const { job } of await app.client.jobs.watch()) if (job.jobId === jobId && job.phase.includes('picture 3')) break;
+    await app.client.jobs.cancel({ jobId });
+    expect((await atRest(app.client, jobId)).state).toBe('cancelled');
+    const { total } = await app.client.images.list({ batchId });
+    expect(total).toBeGreaterThanOrEqual(2);
+    expect(total).toBeLessThan(60);
+    const files = readdirSync(folder()).filter((name) => name.startsWith(batchId));
+    expect(files.filter((name) => name.endsWith('.png'))).toHaveLength(total);
+  });
+
+  it('goes on after a pause with the first picture that is missing', async () => {
+    const order = { ...recipe, seed: 8, steps: 10, count: 4 };
+    const { jobId, batchId } = await app.client.images.paint(order);
+    for await (const { job } of await app.client.jobs.watch()) if (job.jobId === jobId && job.phase.includes('picture 2')) break;
+    expect((await app.client.jobs.pause({ jobId })).state).toBe('paused');
+    const first = readFileSync(join(folder(), `${batchId}-1.png`));
+    await app.client.jobs.resume({ jobId });
+    await done(app.client, jobId);
+    expect((await app.client.images.list({ batchId })).total).toBe(4);
+    expect(readFileSync(join(folder(), `${batchId}-1.png`)).equals(first)).toBe(true);
+    const whole = await app.client.images.paint(order);
+    await done(app.client, whole.jobId);
+    for (const n of [1, 3, 4])
+      expect(
+        readFileSync(join(folder(), `${batchId}-${n}.png`)).equals(readFileSync(join(folder(), `${whole.batchId}-${n}.png`))),
+        `${n}`,
+      ).toBe(true);
+  });
+
+  it('paints for a film from its genres and decade, and sets its title over the picture', async () => {
+    const { jobId, batchId } = await app.client.images.paint({ filmId: 1, seed: 3, steps: 2 });
+    expect((await done(app.client, jobId)).title).toBe('Paint Toy Story');
+    const { images } = await app.client.images.list({ filmId: 1 });
+    expect(images[0]).toMatchObject({ batchId, filmId: 1, decade: 1990 });
+    expect(images[0]!.genres).toContain('Animation');
+    const { imageId } = images[0]!;
+    for (const layout of ['foot', 'head', 'band', 'frame'] as const) {
+      const svg = await app.client.images.poster({ imageId, filmId: 1, layout, format: 'svg' });
+      const drawing = Buffer.from(svg.base64, 'base64').toString();
+      expect(drawing).toContain(`data-layout="${layout}"`);
+      expect(drawing).not.toContain('<text');
+    }
+    const png = await app.client.images.poster({ imageId, filmId: 1, width: 300 });
+    expect(png).toMatchObject({ fileName: 'toy-story-1995-painted.png', mediaType: 'image/png' });
+  });
+
+  it('rates, marks, deletes with undo, and tells a missing file from a missing picture', async () => {
+    const [{ imageId } = { imageId: '' }] = (await app.client.images.list({ filmId: 1 })).images;
+    expect(await app.client.images.update({ imageId, rating: 4, isFavourite: true })).toMatchObject({ rating: 4, isFavourite: true });
+    expect((await app.client.images.list({ favourites: true })).images.map((image) => image.imageId)).toEqual([imageId]);
+    await app.client.images.remove({ imageId });
+    expect((await app.client.images.list({ filmId: 1 })).total).toBe(0);
+    expect(await app.application.media(`painted-${imageId}`)).toBeNull();
+    await expect(app.client.images.get({ imageId })).rejects.toThrow(/may have been deleted/);
+    expect(await app.client.images.restore({ imageId })).toMatchObject({ rating: 4, isFavourite: true });
+    rmSync(join(folder(), `${imageId}.png`));
+    await expect(app.client.images.file({ imageId })).rejects.toThrow(/paint it again by its recipe/);
+    expect(await app.application.media(`painted-${imageId}`)).toBeNull();
+  });
+
+  it('takes a recipe from elsewhere as text: what makes no sense is left out', async () => {
+    const hostile = Buffer.from('no picture at all, far from it, only a line of words').toString('base64');
+    await expect(app.client.images.readRecipe({ base64: hostile })).rejects.toMatchObject({ code: 'data-invalid' });
+    await expect(app.client.images.paint({ seed: 1, filmId: 99_999_999 })).rejects.toMatchObject({ code: 'not-found' });
+  });
+
+  it('takes in at the next start what a killed process had finished, and clears away the half', async () => {
+    const { imageId } = (await app.client.images.list({ text: 'red', limit: 1 })).images[0]!;
+    const dataDir = join(app.folder, 'killed');
+    const images = join(dataDir, 'images');
+    mkdirSync(images, { recursive: true });
+    // As a kill in the middle of the second picture leaves it: the job runs, one file is whole, another is not.
+    const person = openPersonStore(dataDir, { clock: Date.now });
+    const order = { ...recipe, negativePrompt: '', sampler: 'dpm++2m', count: 3, enlarge: true, filmId: null, model: TINY_PAINTER };
+    person.jobs.save({
+      jobId: 'killed',
+      kind: 'paint',
+      title: 'Paint',
+      state: 'running',
+      phase: 'Painting picture 2 of 3',
+      done: 1,
+      total: 2,
+      unit: 'steps',
+      createdAt: 1,
+      finishedAt: null,
+      summary: null,
+      error: null,
+      subject: 'batch',
+      place: 1,
+      input: { work: 'paint', batchId: 'batch', ...order },
+      result: null,
+    });
+    person.close();
+    copyFileSync(join(folder(), `${imageId}.png`), join(images, 'batch-1.png'));
+    writeFileSync(join(images, 'batch-2.png.1.tmp'), 'half');
+    const second = await openTestApplication({ dataDir, host: 'browser' });
+    expect(readdirSync(images)).toEqual(['batch-1.png']);
+    expect((await second.client.images.list({ batchId: 'batch' })).images).toMatchObject([{ imageId: 'batch-1', prompt: 'a red poster' }]);
+    expect(await second.client.jobs.list()).toMatchObject([{ state: 'interrupted', canResume: true }]);
+    await second.close();
+  });
+});
