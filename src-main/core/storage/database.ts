@@ -63,7 +63,9 @@ export function guarded<T>(path: string, work: () => T): T {
 export function storageError(path: string, error: unknown): unknown {
   if (!(error instanceof Sqlite.SqliteError)) return error;
   const data = { path, reason: error.message };
-  if (error.code.startsWith('SQLITE_CORRUPT') || error.code.startsWith('SQLITE_NOTADB')) {
+  // Our statements are tested against our schema: where a name is missing, the schema's text in the file has been damaged.
+  const hasLostNames = error.code === 'SQLITE_ERROR' && /^no such (table|column): /.test(error.message);
+  if (hasLostNames || error.code.startsWith('SQLITE_CORRUPT') || error.code.startsWith('SQLITE_NOTADB')) {
     return new DomainError(
       'storage-damaged',
       `The file ${path} is damaged (${error.message}). Restore a backup, or import the data again.`,

@@ -14,5 +14,5 @@ afterAll(() => {
 });
 
 it('a fit of two-tower, killed 3 times with SIGKILL and resumed, ends in the bits of one that ran through', { timeout: 240_000 }, () =>
-  checkKills(folder, 3, { fixture: 'fitChild.ts', length: 30, rest: ['two-tower'] }),
+  checkKills(folder, 3, { fixture: 'fitChild.ts', length: 60, rest: ['two-tower'] }),
 );
