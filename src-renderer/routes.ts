@@ -7,5 +7,9 @@ export const routes = {
   library: '#/library',
   lab: '#/lab/train',
   settings: '#/settings',
+  studio: '#/studio',
+  gallery: '#/studio/gallery',
+  paintFilm: (filmId: number): string => `#/studio/film/${filmId}`,
+  picture: (imageId: string): string => `#/studio/picture/${imageId}`,
   film: (filmId: number): string => `#/film/${filmId}`,
 } as const;

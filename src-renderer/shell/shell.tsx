@@ -10,6 +10,7 @@ import { LabScreen } from '../features/lab/labScreen.tsx';
 import { LibraryScreen } from '../features/library/libraryScreen.tsx';
 import { SEARCH_EVENT, Search } from '../features/search/search.tsx';
 import { SettingsScreen } from '../features/settings/settingsScreen.tsx';
+import { StudioScreen } from '../features/studio/studioScreen.tsx';
 import { routes } from '../routes.ts';
 import { useStores } from '../stores/hooks.tsx';
 import { trayJobs } from '../stores/jobsStore.ts';
@@ -29,6 +30,7 @@ export function Shell({ profileId }: { readonly profileId: string }) {
   const places = [
     { label: 'Discover', href: routes.discover, isCurrent: location.startsWith('/discover') || location.startsWith('/film') },
     { label: 'Library', href: routes.library, isCurrent: location.startsWith('/library') },
+    { label: 'Studio', href: routes.studio, isCurrent: location.startsWith('/studio') },
     { label: 'Lab', href: routes.lab, isCurrent: location.startsWith('/lab') },
   ];
   return (
@@ -53,6 +55,9 @@ export function Shell({ profileId }: { readonly profileId: string }) {
             <Route path="/library/:shelf?">{({ shelf }) => <LibraryScreen profileId={profileId} shelf={toShelf(shelf)} />}</Route>
             <Route path="/lab/:part?/:detail?">
               {({ part, detail }) => <LabScreen profileId={profileId} part={part ?? 'train'} detail={toDetail(detail)} />}
+            </Route>
+            <Route path="/studio/:part?/:detail?">
+              {({ part, detail }) => <StudioScreen part={part ?? 'paint'} detail={toDetail(detail)} />}
             </Route>
             <Route path="/settings">
               <SettingsScreen />

@@ -1,4 +1,4 @@
-import { ArrowLeft } from 'lucide-react';
+import { ArrowLeft, Brush } from 'lucide-react';
 import { useEffect } from 'react';
 import { Button, ButtonLink } from '../../components/button.tsx';
 import { EmptyState } from '../../components/emptyState.tsx';
@@ -72,6 +72,9 @@ export function FilmScreen({ filmId }: { readonly filmId: number }) {
         <div className={styles.side}>
           <Poster film={details} className={styles.poster} isDecorative />
           <PosterExport film={details} />
+          <ButtonLink icon={Brush} className={styles.export} href={routes.paintFilm(filmId)}>
+            Paint a poster
+          </ButtonLink>
         </div>
         <div className={styles.middle}>
           <h1 className={styles.title}>{details.title}</h1>

@@ -1,0 +1,57 @@
+import { Button } from '../../components/button.tsx';
+import { ErrorPanel } from '../../components/errorPanel.tsx';
+import { useTitle } from '../../components/useTitle.ts';
+import { routes } from '../../routes.ts';
+import page from '../../styles/page.module.css';
+import { GalleryScreen } from './galleryScreen.tsx';
+import { PaintScreen } from './paintScreen.tsx';
+import { PictureScreen } from './pictureScreen.tsx';
+import styles from './studio.module.css';
+
+const PARTS = [
+  { id: 'paint', label: 'Paint', href: routes.studio },
+  { id: 'gallery', label: 'Gallery', href: routes.gallery },
+] as const;
+
+export interface StudioScreenProps {
+  /** "paint", "film", "gallery" or "picture". */
+  readonly part: string;
+  /** The film to paint for, or the picture to show. */
+  readonly detail: string | null;
+}
+
+/** The studio: one heading, painting and the gallery as tabs. */
+export function StudioScreen({ part, detail }: StudioScreenProps) {
+  const current = part === 'film' ? 'paint' : part === 'picture' ? 'gallery' : part;
+  useTitle(current === 'gallery' ? 'Gallery' : 'Studio');
+  return (
+    <div className={page.page}>
+      <div className={styles.head}>
+        <h1>Studio</h1>
+        <nav className={styles.tabs} aria-label="Studio">
+          {PARTS.map(({ id, label, href }) => (
+            <a key={id} href={href} {...(id === current ? { 'aria-current': 'page' as const } : {})}>
+              {label}
+            </a>
+          ))}
+        </nav>
+      </div>
+      <Part part={part} detail={detail} />
+    </div>
+  );
+}
+
+function Part({ part, detail }: StudioScreenProps) {
+  if (part === 'paint') return <PaintScreen key="free" filmId={null} />;
+  if (part === 'film' && detail !== null && /^\d{1,9}$/.test(detail)) return <PaintScreen key={detail} filmId={Number(detail)} />;
+  if (part === 'gallery') return <GalleryScreen />;
+  if (part === 'picture' && detail !== null) return <PictureScreen key={detail} imageId={detail} />;
+  return (
+    <ErrorPanel
+      title="The studio has no such part"
+      error={{ code: 'not-found', message: 'The address may be mistyped, or from another version. Choose a part above.', data: {} }}
+    >
+      <Button onPress={() => window.location.assign(routes.studio)}>Paint</Button>
+    </ErrorPanel>
+  );
+}
