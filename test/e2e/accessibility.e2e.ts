@@ -9,6 +9,8 @@ const ADDRESSES = [
   '/library/rated',
   '/library/watchlist',
   '/settings',
+  '/studio',
+  '/studio/gallery',
   '/profiles/new',
   '/nowhere',
 ] as const;

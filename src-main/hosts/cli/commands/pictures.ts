@@ -1,6 +1,7 @@
 import type { Command } from '../command.ts';
 import { evaluateImagesCommand } from './evaluateImages.ts';
 import { finetuneImagesCommand } from './finetuneImages.ts';
+import { galleryCommand } from './gallery.ts';
 import { paintCommand } from './paint.ts';
 import { posterCommand } from './poster.ts';
 import { trainImagesCommand } from './trainImages.ts';
@@ -9,6 +10,7 @@ import { trainImagesCommand } from './trainImages.ts';
 export const pictureCommands: readonly Command[] = [
   paintCommand,
   posterCommand,
+  galleryCommand,
   trainImagesCommand,
   finetuneImagesCommand,
   evaluateImagesCommand,
