@@ -63,9 +63,17 @@ export async function accessibilityFaults(page: Page): Promise<string[]> {
   const faults: string[] = [];
   for (const colorScheme of ['dark', 'light'] as const) {
     await page.emulateMedia({ colorScheme });
+    await page.evaluate(settled);
     const { violations } = await new AxeBuilder({ page }).exclude('[data-composition]').analyze();
     for (const { id, nodes } of violations) for (const node of nodes) faults.push(`${colorScheme}: ${id} at ${node.target.join(' ')}`);
   }
   await page.emulateMedia({ colorScheme: 'dark' });
   return faults;
 }
+
+/** Runs in the page: colours on their way between two themes have a contrast that nobody is shown for long. */
+const settled = `(async () => {
+  const ending = document.getAnimations().filter((animation) => animation.effect.getComputedTiming().iterations !== Infinity);
+  await Promise.allSettled(ending.map(({ finished }) => finished));
+  await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+})()`;

@@ -23,11 +23,8 @@ export function SurveyScreen({ profileId }: { readonly profileId: string }) {
   const [answered, setAnswered] = useState<AnsweredSurvey | null>(null);
   const cards = models.data ?? [];
   const first = pair[0] ?? cards.find(({ isDefaultRanking }) => isDefaultRanking)?.modelId ?? '';
-  const second =
-    pair[1] ??
-    cards.find(({ modelId, name }) => modelId !== first && name === 'ials')?.modelId ??
-    cards.find(({ modelId }) => modelId !== first)?.modelId ??
-    '';
+  const others = cards.filter(({ modelId }) => modelId !== first);
+  const second = pair[1] ?? (others.find(({ name }) => name === 'ials' || name === 'ease') ?? others[0])?.modelId ?? '';
   const begin = useAction(async () => {
     setAnswered(null);
     setSheet(await client.survey.start({ profileId, models: [first, second] }));
