@@ -1,30 +1,11 @@
 import { csvFields } from './csvFields.ts';
+import { properGenres } from './genres.ts';
 import type { FilmFacts } from './interactions.ts';
 import type { Layout } from './movieLensLayouts.ts';
 import { splitYear } from './titles.ts';
 
 /** The 19 flags of `u.item`, in the order of `u.genre`; "unknown" is no genre. */
-const itemGenres = [
-  'unknown',
-  'Action',
-  'Adventure',
-  'Animation',
-  'Children',
-  'Comedy',
-  'Crime',
-  'Documentary',
-  'Drama',
-  'Fantasy',
-  'Film-Noir',
-  'Horror',
-  'Musical',
-  'Mystery',
-  'Romance',
-  'Sci-Fi',
-  'Thriller',
-  'War',
-  'Western',
-];
+const itemGenres = ['unknown', ...properGenres];
 
 export type ParsedFilm = FilmFacts | { readonly why: string };
 export type FilmsFormat = Extract<Layout, { kind: 'films' }>['format'];

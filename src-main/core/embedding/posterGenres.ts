@@ -1,25 +1,8 @@
-/** Genres of MovieLens that a poster may show; IMAX is a format, not a genre. The order of all targets and answers. */
-export const posterGenres = [
-  'Action',
-  'Adventure',
-  'Animation',
-  'Children',
-  'Comedy',
-  'Crime',
-  'Documentary',
-  'Drama',
-  'Fantasy',
-  'Film-Noir',
-  'Horror',
-  'Musical',
-  'Mystery',
-  'Romance',
-  'Sci-Fi',
-  'Thriller',
-  'War',
-  'Western',
-] as const;
-export type PosterGenre = (typeof posterGenres)[number];
+import { type ProperGenre, properGenres } from '../data/genres.ts';
+
+/** What a poster may show: the order of all targets and answers. */
+export const posterGenres = properGenres;
+export type PosterGenre = ProperGenre;
 
 /** 1 where a film has the genre, [films, genres]. */
 export function genreTargets(films: readonly { readonly genres: readonly string[] }[]): Float32Array {

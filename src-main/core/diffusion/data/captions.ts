@@ -1,3 +1,4 @@
+import { movieLensGenres } from '../../data/genres.ts';
 import { words } from './wordPieces.ts';
 
 /** What a picture is to show. */
@@ -11,28 +12,8 @@ export interface Caption {
 
 export const emptyCaption: Caption = { genres: [], decade: null, text: '' };
 
-/** MovieLens' own names, in the order of the condition vector. */
-export const GENRES = [
-  'Action',
-  'Adventure',
-  'Animation',
-  'Children',
-  'Comedy',
-  'Crime',
-  'Documentary',
-  'Drama',
-  'Fantasy',
-  'Film-Noir',
-  'Horror',
-  'IMAX',
-  'Musical',
-  'Mystery',
-  'Romance',
-  'Sci-Fi',
-  'Thriller',
-  'War',
-  'Western',
-] as const;
+/** In the order of the condition vector. */
+export const GENRES = movieLensGenres;
 
 export const FIRST_DECADE = 1900;
 export const DECADES = 13;

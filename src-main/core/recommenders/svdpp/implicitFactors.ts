@@ -1,13 +1,6 @@
-import {
-  cosineToItem,
-  type ExplicitItems,
-  type ExplicitPerson,
-  type ExplicitRegularization,
-  foldInExplicit,
-  itemScores,
-} from '../als/factorModel.ts';
+import { type ExplicitItems, type ExplicitPerson, type ExplicitRegularization, foldInExplicit } from '../als/factorModel.ts';
 import { float32, floatData, type ModelTensors } from '../modelTensors.ts';
-import { loadExplicitItems } from '../als/explicitFactors.ts';
+import { explicitFactors, loadExplicitItems } from '../als/explicitFactors.ts';
 import { checkPerson } from '../personalRatings.ts';
 import type { FittedRecommender, Hyperparameters, Person } from '../recommender.ts';
 
@@ -43,28 +36,14 @@ export function svdppFactors(
   regularization: ExplicitRegularization,
   hyperparameters: Hyperparameters,
 ): FittedRecommender {
-  const { numItems, factors, itemFactors, itemBiases, implicitFactors, globalMean } = items;
+  const explicit = explicitFactors('svdpp', items, regularization, hyperparameters);
   return {
-    name: 'svdpp',
-    numItems,
-    hyperparameters,
+    ...explicit,
     foldIn(person) {
-      checkPerson(person, numItems);
+      checkPerson(person, items.numItems);
       return { person, state: foldInSvdpp(items, person, regularization) };
     },
-    score: ({ state }) => itemScores(items, (state as ExplicitPerson).factors, itemBiases, 0),
-    stars({ state }) {
-      const { factors: vector, bias } = state as ExplicitPerson;
-      return itemScores(items, vector, itemBiases, globalMean + bias);
-    },
-    similar: (itemIndex) => cosineToItem(items, itemIndex),
-    tensors: () => ({
-      itemFactors: float32(itemFactors, [numItems, factors]),
-      implicitFactors: float32(implicitFactors, [numItems, factors]),
-      itemBiases: float32(itemBiases),
-      globalMean: float32(Float32Array.of(globalMean)),
-    }),
-    holdsUsers: false,
+    tensors: () => ({ ...explicit.tensors(), implicitFactors: float32(items.implicitFactors, [items.numItems, items.factors]) }),
   };
 }
 

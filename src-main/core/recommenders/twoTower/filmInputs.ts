@@ -1,5 +1,6 @@
 import type { FilmVectors, FilmWords } from '../../data/filmFeatures.ts';
 import { wordsOf } from '../../data/filmFeatures.ts';
+import { movieLensGenres } from '../../data/genres.ts';
 import type { FilmFacts } from '../../data/interactions.ts';
 import type { TrainingData } from '../recommender.ts';
 
@@ -15,29 +16,6 @@ export interface FilmInput {
 
 export const filmInputNames = ['genres', 'years', 'people', 'tags', 'text', 'posters'] as const;
 export type FilmInputName = (typeof filmInputNames)[number];
-
-/** The genres of MovieLens; anything else counts as the last. */
-const genreNames = [
-  'Action',
-  'Adventure',
-  'Animation',
-  'Children',
-  'Comedy',
-  'Crime',
-  'Documentary',
-  'Drama',
-  'Fantasy',
-  'Film-Noir',
-  'Horror',
-  'IMAX',
-  'Musical',
-  'Mystery',
-  'Romance',
-  'Sci-Fi',
-  'Thriller',
-  'War',
-  'Western',
-] as const;
 
 const FIRST_DECADE = 1920;
 const NUM_DECADES = 11;
@@ -57,7 +35,8 @@ export function filmInputs({ films, features }: Pick<TrainingData, 'films' | 'fe
     for (let film = 0; film < films.length; film++) fill(values.subarray(film * size, (film + 1) * size), film);
     inputs.push({ name, size, values });
   };
-  push('genres', genreNames.length + 1, (row, film) => fillGenres(row, films[film]!));
+  // What is no genre of MovieLens counts as the last.
+  push('genres', movieLensGenres.length + 1, (row, film) => fillGenres(row, films[film]!));
   push('years', NUM_DECADES + 1, (row, film) => fillYear(row, films[film]!.year));
   const { people, tags, text, poster } = features ?? {};
   if (people !== undefined) push('people', HASH_BUCKETS + 1, (row, film) => fillWords(row, people, film));
@@ -70,8 +49,8 @@ export function filmInputs({ films, features }: Pick<TrainingData, 'films' | 'fe
 /** Each genre 1 / sqrt(number of genres), so that all films have the same length. */
 function fillGenres(row: Float32Array, { genres }: FilmFacts): void {
   for (const genre of genres) {
-    const at = genreNames.findIndex((name) => genre.startsWith(name));
-    row[at < 0 ? genreNames.length : at] = 1;
+    const at = movieLensGenres.findIndex((name) => genre.startsWith(name));
+    row[at < 0 ? movieLensGenres.length : at] = 1;
   }
   scaleTo(row, 1);
 }
