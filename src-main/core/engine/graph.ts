@@ -195,9 +195,9 @@ export function dependencies(node: Node): readonly Value[] {
   return node.opType === 'Loop' ? [...node.inputs, ...node.attributes.body.captures] : node.inputs;
 }
 
-/** Every value that the outputs need, dependencies first; without recursion, since training graphs are thousands deep. */
-export function topologicalOrder(outputs: readonly Value[]): Value[] {
-  const done = new Set<Value>();
+/** Every value that the outputs need beyond the given ones, dependencies first; without recursion, since training graphs are thousands deep. */
+export function topologicalOrder(outputs: readonly Value[], given: readonly Value[] = []): Value[] {
+  const done = new Set<Value>(given);
   const order: Value[] = [];
   const stack: { value: Value; next: number; needs: readonly Value[] }[] = [];
   const visit = (value: Value) => {

@@ -8,7 +8,7 @@ export interface FixedScores {
   /** [numItems] the same for everybody. */
   readonly scores: Float32Array;
   readonly stars?: Float32Array;
-  readonly tensors: ModelTensors;
+  readonly tensors: () => ModelTensors;
 }
 
 /** A model that ranks alike for everybody. Such a model knows no similarity: its `similar` is its own ranking without the film. */
@@ -28,7 +28,7 @@ export function fixedScoresRecommender({ name, hyperparameters, scores, stars, t
       similarity[itemIndex] = Number.NEGATIVE_INFINITY;
       return similarity;
     },
-    tensors: () => tensors,
+    tensors,
     holdsUsers: false,
   };
 }

@@ -20,4 +20,10 @@ export const highestRatedDefinition: RecommenderDefinition = {
 };
 
 const highestRated = (means: Float32Array, hyperparameters: Hyperparameters): FittedRecommender =>
-  fixedScoresRecommender({ name: 'highest-rated', hyperparameters, scores: means, stars: means, tensors: { means: float32(means) } });
+  fixedScoresRecommender({
+    name: 'highest-rated',
+    hyperparameters,
+    scores: means,
+    stars: means,
+    tensors: () => ({ means: float32(means) }),
+  });

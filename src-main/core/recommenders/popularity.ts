@@ -14,24 +14,25 @@ export const popularityDefinition: RecommenderDefinition = {
   defaults: {},
   searchSpace: {},
   async fit({ matrix }, hyperparameters, { rng }) {
-    return popularity(filmHistogram(matrix), questionList(matrix, rng), hyperparameters);
+    // Seconds of work that only a saved model needs, and most fits are for a table of figures.
+    let questions: Int32Array | null = null;
+    return popularity(filmHistogram(matrix), () => (questions ??= questionList(matrix, rng)), hyperparameters);
   },
-  load: (numItems, hyperparameters, tensors) =>
-    popularity(
-      floatData(tensors, 'histogram', [numItems, numHalfStars]),
+  load(numItems, hyperparameters, tensors) {
+    const questions =
       'questions' in tensors
         ? tensorData(tensors, 'questions', 'int32', [null]).filter((item) => item >= 0 && item < numItems)
-        : new Int32Array(0),
-      hyperparameters,
-    ),
+        : new Int32Array(0);
+    return popularity(floatData(tensors, 'histogram', [numItems, numHalfStars]), () => questions, hyperparameters);
+  },
 };
 
 /**
  * Keeps the whole histogram of each film, which "liked by many" is made from (filmStatistics.ts), and the films that newcomers are best asked
  * about (questionList.ts); models of before have no such films.
  */
-const popularity = (histogram: Float32Array, questions: Int32Array, hyperparameters: Hyperparameters): FittedRecommender => {
+const popularity = (histogram: Float32Array, questions: () => Int32Array, hyperparameters: Hyperparameters): FittedRecommender => {
   const { counts } = filmStatistics(histogram);
-  const tensors = { histogram: float32(histogram, [counts.length, numHalfStars]), questions: int32(questions) };
+  const tensors = () => ({ histogram: float32(histogram, [counts.length, numHalfStars]), questions: int32(questions()) });
   return fixedScoresRecommender({ name: 'popularity', hyperparameters, scores: counts, tensors });
 };

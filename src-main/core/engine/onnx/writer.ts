@@ -99,8 +99,7 @@ function graphProto(graph: Graph, outer: ReadonlyMap<Value, string> | null, coun
 
 /** The nodes that make `result` from `given`, in order. */
 function nodesBetween(given: readonly Value[], result: Value): Node[] {
-  const before = new Set(topologicalOrder(given));
-  return topologicalOrder([result]).flatMap((value) => (value.source.kind === 'node' && !before.has(value) ? [value.source.node] : []));
+  return topologicalOrder([result], given).flatMap(({ source }) => (source.kind === 'node' ? [source.node] : []));
 }
 
 /** Names that a loop's body may use of its surroundings. */
