@@ -1,10 +1,16 @@
 import type { RefObject } from 'react';
-import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
-import menu from '../menu.module.css';
+import { Button } from 'react-aria-components';
 import { saveFile } from '../saveFile.ts';
+import { SaveMenu } from '../saveMenu.tsx';
 import { chartAsPng, chartAsSvg } from './chartPicture.ts';
 import styles from './charts.module.css';
 import type { TableData } from './dataTable.tsx';
+
+const KINDS = [
+  { id: 'png', words: 'Picture', note: 'PNG' },
+  { id: 'svg', words: 'Drawing', note: 'SVG, any size' },
+  { id: 'csv', words: 'Numbers', note: 'CSV' },
+] as const;
 
 export interface SaveChartMenuProps {
   readonly title: string;
@@ -19,37 +25,18 @@ export function SaveChartMenu({ title, table, frame }: SaveChartMenuProps) {
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, '-')
     .replace(/^-|-$/g, '');
-  const save = async (kind: string): Promise<void> => {
+  const save = async (kind: (typeof KINDS)[number]['id']): Promise<void> => {
     const chart = frame.current?.querySelector('svg') ?? null;
     if (kind === 'csv' || chart === null) saveFile(`${name}.csv`, 'text/csv', csvOf(table));
     else if (kind === 'svg') saveFile(`${name}.svg`, 'image/svg+xml', chartAsSvg(chart, title));
     else saveFile(`${name}.png`, 'image/png', await chartAsPng(chart, title));
   };
   return (
-    <MenuTrigger>
+    <SaveMenu label={`Save: ${title}`} kinds={KINDS} placement="bottom end" onSave={(kind) => void save(kind.id)}>
       <Button className={styles.toggle ?? ''} aria-label={`Save: ${title}`}>
         Save
       </Button>
-      <Popover className={menu.popover ?? ''} placement="bottom end">
-        <Menu className={menu.list ?? ''} aria-label={`Save: ${title}`} onAction={(key) => void save(String(key))}>
-          <MenuItem id="png" textValue="Picture" className={menu.item ?? ''}>
-            <span className={menu.word}>
-              Picture<span className={menu.note}>PNG</span>
-            </span>
-          </MenuItem>
-          <MenuItem id="svg" textValue="Drawing" className={menu.item ?? ''}>
-            <span className={menu.word}>
-              Drawing<span className={menu.note}>SVG, any size</span>
-            </span>
-          </MenuItem>
-          <MenuItem id="csv" textValue="Numbers" className={menu.item ?? ''}>
-            <span className={menu.word}>
-              Numbers<span className={menu.note}>CSV</span>
-            </span>
-          </MenuItem>
-        </Menu>
-      </Popover>
-    </MenuTrigger>
+    </SaveMenu>
   );
 }
 

@@ -1,9 +1,8 @@
 import { Download } from 'lucide-react';
-import { Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import type { FilmDetails } from '../../../src-main/contract/catalog.ts';
 import { Button } from '../../components/button.tsx';
 import { saveFile } from '../../components/saveFile.ts';
-import menu from '../../components/menu.module.css';
+import { SaveMenu } from '../../components/saveMenu.tsx';
 import { useClient, useStores } from '../../stores/hooks.tsx';
 import styles from './filmScreen.module.css';
 
@@ -17,9 +16,7 @@ const kinds = [
 export function PosterExport({ film }: { readonly film: FilmDetails }) {
   const client = useClient();
   const { notices } = useStores();
-  const save = async (id: string): Promise<void> => {
-    const kind = kinds.find((one) => one.id === id);
-    if (kind === undefined) return;
+  const save = async (kind: (typeof kinds)[number]): Promise<void> => {
     try {
       const { fileName, mediaType, base64 } = await client.catalog.posterImage({
         filmId: film.filmId,
@@ -33,28 +30,16 @@ export function PosterExport({ film }: { readonly film: FilmDetails }) {
       );
       notices.say(`Saved ${fileName}`);
     } catch (error) {
-      notices.fail(error, () => void save(id));
+      notices.fail(error, () => void save(kind));
     }
   };
   return (
     <>
-      <MenuTrigger>
+      <SaveMenu kinds={kinds} onSave={(kind) => void save(kind)}>
         <Button icon={Download} className={styles.export}>
           {film.posterUrl === null ? 'Save this poster' : 'Save the drawn poster'}
         </Button>
-        <Popover className={menu.popover ?? ''}>
-          <Menu className={menu.list ?? ''} onAction={(key) => void save(String(key))}>
-            {kinds.map((kind) => (
-              <MenuItem key={kind.id} id={kind.id} textValue={kind.words} className={menu.item ?? ''}>
-                <span className={menu.word}>
-                  {kind.words}
-                  <span className={menu.note}>{kind.note}</span>
-                </span>
-              </MenuItem>
-            ))}
-          </Menu>
-        </Popover>
-      </MenuTrigger>
+      </SaveMenu>
       {film.posterUrl === null && <p className={styles.caption}>Drawn from the title, year and genres.</p>}
     </>
   );

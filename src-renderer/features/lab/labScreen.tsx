@@ -1,8 +1,8 @@
 import { ErrorPanel } from '../../components/errorPanel.tsx';
+import { PageTabs } from '../../components/pageTabs.tsx';
 import { useTitle } from '../../components/useTitle.ts';
 import page from '../../styles/page.module.css';
 import { DataScreen } from './data/dataScreen.tsx';
-import styles from './lab.module.css';
 import { LAB_PARTS, type LabPart, labAddress } from './labParts.ts';
 import { ModelsScreen } from './models/modelsScreen.tsx';
 import { RunsScreen } from './runs/runsScreen.tsx';
@@ -23,16 +23,7 @@ export function LabScreen({ profileId, part: asked, detail }: LabScreenProps) {
   useTitle(part === null ? 'Lab' : `Lab: ${part.label}`);
   return (
     <div className={page.page}>
-      <div className={styles.head}>
-        <h1>Lab</h1>
-        <nav className={styles.tabs} aria-label="Lab">
-          {LAB_PARTS.map(({ id, label }) => (
-            <a key={id} href={labAddress(id)} {...(id === part?.id ? { 'aria-current': 'page' as const } : {})}>
-              {label}
-            </a>
-          ))}
-        </nav>
-      </div>
+      <PageTabs title="Lab" parts={LAB_PARTS.map(({ id, label }) => ({ id, label, href: labAddress(id) }))} current={part?.id ?? null} />
       {part === null ? (
         <ErrorPanel
           title="The lab has no such part"

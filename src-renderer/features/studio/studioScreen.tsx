@@ -1,12 +1,12 @@
 import { Button } from '../../components/button.tsx';
 import { ErrorPanel } from '../../components/errorPanel.tsx';
+import { PageTabs } from '../../components/pageTabs.tsx';
 import { useTitle } from '../../components/useTitle.ts';
 import { routes } from '../../routes.ts';
 import page from '../../styles/page.module.css';
 import { GalleryScreen } from './galleryScreen.tsx';
 import { PaintScreen } from './paintScreen.tsx';
 import { PictureScreen } from './pictureScreen.tsx';
-import styles from './studio.module.css';
 
 const PARTS = [
   { id: 'paint', label: 'Paint', href: routes.studio },
@@ -26,16 +26,7 @@ export function StudioScreen({ part, detail }: StudioScreenProps) {
   useTitle(current === 'gallery' ? 'Gallery' : 'Studio');
   return (
     <div className={page.page}>
-      <div className={styles.head}>
-        <h1>Studio</h1>
-        <nav className={styles.tabs} aria-label="Studio">
-          {PARTS.map(({ id, label, href }) => (
-            <a key={id} href={href} {...(id === current ? { 'aria-current': 'page' as const } : {})}>
-              {label}
-            </a>
-          ))}
-        </nav>
-      </div>
+      <PageTabs title="Studio" parts={PARTS} current={current} />
       <Part part={part} detail={detail} />
     </div>
   );

@@ -1,7 +1,6 @@
 import type { LucideIcon } from 'lucide-react';
-import { Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import { Button } from '../../../components/button.tsx';
-import menu from '../../../components/menu.module.css';
+import { SaveMenu } from '../../../components/saveMenu.tsx';
 import { useClient, useStores } from '../../../stores/hooks.tsx';
 import { saveExport } from '../saveExport.ts';
 
@@ -24,33 +23,19 @@ const MOST = 1000;
 export function ExportMenu({ icon, runIds }: { readonly icon: LucideIcon; readonly runIds: readonly string[] }) {
   const lab = useClient();
   const { notices } = useStores();
-  const save = async (id: string): Promise<void> => {
-    const kind = KINDS.find((one) => one.id === id);
-    if (kind === undefined) return;
+  const save = async (kind: (typeof KINDS)[number]): Promise<void> => {
     try {
       const file = await lab.runs.export({ runIds: runIds.slice(0, MOST), what: kind.what, format: kind.format });
       notices.say(`Saved ${saveExport(file)}`);
     } catch (error) {
-      notices.fail(error, () => void save(id));
+      notices.fail(error, () => void save(kind));
     }
   };
   return (
-    <MenuTrigger>
+    <SaveMenu label="Export" kinds={KINDS} placement="bottom end" onSave={(kind) => void save(kind)}>
       <Button look="quiet" icon={icon} isDisabled={runIds.length === 0}>
         Export
       </Button>
-      <Popover className={menu.popover ?? ''} placement="bottom end">
-        <Menu className={menu.list ?? ''} aria-label="Export" onAction={(key) => void save(String(key))}>
-          {KINDS.map((kind) => (
-            <MenuItem key={kind.id} id={kind.id} textValue={kind.words} className={menu.item ?? ''}>
-              <span className={menu.word}>
-                {kind.words}
-                <span className={menu.note}>{kind.note}</span>
-              </span>
-            </MenuItem>
-          ))}
-        </Menu>
-      </Popover>
-    </MenuTrigger>
+    </SaveMenu>
   );
 }
