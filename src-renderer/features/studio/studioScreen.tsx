@@ -4,9 +4,9 @@ import { PageTabs } from '../../components/pageTabs.tsx';
 import { useTitle } from '../../components/useTitle.ts';
 import { routes } from '../../routes.ts';
 import page from '../../styles/page.module.css';
-import { GalleryScreen } from './galleryScreen.tsx';
+import { GalleryScreen } from './gallery/galleryScreen.tsx';
 import { PaintScreen } from './paintScreen.tsx';
-import { PictureScreen } from './pictureScreen.tsx';
+import { PictureScreen } from './gallery/pictureScreen.tsx';
 
 const PARTS = [
   { id: 'paint', label: 'Paint', href: routes.studio },

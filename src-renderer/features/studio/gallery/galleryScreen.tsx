@@ -1,16 +1,16 @@
 import { Search } from 'lucide-react';
 import { useDeferredValue, useState } from 'react';
-import { Button, ButtonLink } from '../../components/button.tsx';
-import { EmptyState } from '../../components/emptyState.tsx';
-import { ErrorPanel } from '../../components/errorPanel.tsx';
-import { counted, formatCount } from '../../components/numberWords.ts';
-import { Switch } from '../../components/switch.tsx';
-import { TextField } from '../../components/textField.tsx';
-import { routes } from '../../routes.ts';
-import { useClient } from '../../stores/hooks.tsx';
-import { useLoad } from '../../stores/useLoad.ts';
-import { PictureGrid } from './pictureGrid.tsx';
-import styles from './studio.module.css';
+import { Button, ButtonLink } from '../../../components/button.tsx';
+import { EmptyState } from '../../../components/emptyState.tsx';
+import { ErrorPanel } from '../../../components/errorPanel.tsx';
+import { counted, formatCount } from '../../../components/numberWords.ts';
+import { Switch } from '../../../components/switch.tsx';
+import { TextField } from '../../../components/textField.tsx';
+import { routes } from '../../../routes.ts';
+import { useClient } from '../../../stores/hooks.tsx';
+import { useLoad } from '../../../stores/useLoad.ts';
+import { PictureGrid } from '../pictureGrid.tsx';
+import styles from '../studio.module.css';
 
 const PAGE = 60;
 

@@ -1,15 +1,15 @@
 import { Download, Heart, Trash2 } from 'lucide-react';
-import type { Image } from '../../../src-main/contract/images.ts';
-import { Button, ButtonLink } from '../../components/button.tsx';
-import { ErrorPanel } from '../../components/errorPanel.tsx';
-import { Loading } from '../../components/loading.tsx';
-import { saveFile } from '../../components/saveFile.ts';
-import { routes } from '../../routes.ts';
-import { useClient, useStores } from '../../stores/hooks.tsx';
-import { useLoad } from '../../stores/useLoad.ts';
-import { FilmLettering } from './filmLettering.tsx';
-import { pictureWords } from './pictureWords.ts';
-import styles from './studio.module.css';
+import type { Image } from '../../../../../src-main/contract/images.ts';
+import { Button, ButtonLink } from '../../../components/button.tsx';
+import { ErrorPanel } from '../../../components/errorPanel.tsx';
+import { Loading } from '../../../components/loading.tsx';
+import { saveFile } from '../../../components/saveFile.ts';
+import { routes } from '../../../routes.ts';
+import { useClient, useStores } from '../../../stores/hooks.tsx';
+import { useLoad } from '../../../stores/useLoad.ts';
+import { FilmLettering } from '../filmLettering.tsx';
+import { pictureWords } from '../pictureWords.ts';
+import styles from '../studio.module.css';
 
 /** One picture, large, with its recipe and what can be done with it. */
 export function PictureScreen({ imageId }: { readonly imageId: string }) {
