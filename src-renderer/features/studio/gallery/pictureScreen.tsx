@@ -1,5 +1,5 @@
 import { Download, Heart, Trash2 } from 'lucide-react';
-import type { Image } from '../../../../../src-main/contract/images.ts';
+import type { Image } from '../../../../src-main/contract/images.ts';
 import { Button, ButtonLink } from '../../../components/button.tsx';
 import { ErrorPanel } from '../../../components/errorPanel.tsx';
 import { Loading } from '../../../components/loading.tsx';
