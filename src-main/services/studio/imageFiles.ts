@@ -68,6 +68,7 @@ function readImage(path: string): FromFile | null {
     modelHash: recipe.modelHash ?? '',
     rating: null,
     isFavourite: false,
+    grid: null,
   };
 }
 

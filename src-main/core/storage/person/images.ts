@@ -1,4 +1,6 @@
+import type { JsonValue } from './settings.ts';
 import type { Connection } from './connection.ts';
+import { conditionsOf, type ImageFilter, type ImageSort, orderOf } from './imageQuery.ts';
 
 /** A painted picture as the gallery knows it. */
 export interface StoredImage {
@@ -27,19 +29,8 @@ export interface StoredImage {
   readonly ms: number | null;
   readonly rating: number | null;
   readonly isFavourite: boolean;
-}
-
-export interface ImageFilter {
-  /** Words that the prompt must hold, in any order, or the number of a seed. */
-  readonly text?: string | undefined;
-  readonly seed?: number | undefined;
-  readonly model?: string | undefined;
-  readonly filmId?: number | undefined;
-  readonly batchId?: string | undefined;
-  readonly favourites?: boolean | undefined;
-  /** Milliseconds since 1970, both inclusive. */
-  readonly from?: number | undefined;
-  readonly to?: number | undefined;
+  /** The axes of a sheet of pictures, null for a picture. */
+  readonly grid: JsonValue;
 }
 
 export interface ImageRepository {
@@ -47,8 +38,14 @@ export interface ImageRepository {
   add(image: StoredImage): boolean;
   /** null for one that is not there or was deleted. */
   get(imageId: string): StoredImage | null;
-  /** Newest first. */
-  list(filter: ImageFilter, offset: number, limit: number): { readonly images: StoredImage[]; readonly total: number };
+  /** In the order that the filter names; newest first without one. */
+  list(
+    filter: ImageFilter & { readonly sort?: ImageSort | undefined },
+    offset: number,
+    limit: number,
+  ): { readonly images: StoredImage[]; readonly total: number };
+  /** By what the gallery can be narrowed, with how many pictures each has; most first. */
+  facets(): ImageFacets;
   /** @returns false where there is no such picture. */
   update(imageId: string, change: { readonly rating?: number | null | undefined; readonly isFavourite?: boolean | undefined }): boolean;
   /** Hides it until it is restored or purged. @returns false where there is no such picture. */
@@ -59,6 +56,14 @@ export interface ImageRepository {
   deletedBefore(time: number): { readonly imageId: string; readonly file: string }[];
   /** Forgets a deleted picture for good. */
   purge(imageId: string): void;
+}
+
+export interface ImageFacets {
+  readonly models: { readonly model: string; readonly images: number }[];
+  readonly films: { readonly filmId: number; readonly images: number }[];
+  /** Milliseconds since 1970; null in an empty gallery. */
+  readonly firstAt: number | null;
+  readonly lastAt: number | null;
 }
 
 interface Row {
@@ -83,9 +88,8 @@ interface Row {
   readonly ms: number | null;
   readonly rating: number | null;
   readonly is_favourite: number;
+  readonly grid: string | null;
 }
-
-const MOST_WORDS = 12;
 
 export function createImages({ sql, write }: Connection): ImageRepository {
   return {
@@ -94,8 +98,8 @@ export function createImages({ sql, write }: Connection): ImageRepository {
         () =>
           sql(
             `INSERT INTO images (image_id, batch_id, file, created_at, prompt, negative_prompt, genres, decade, seed, picture, steps, guidance,
-               sampler, width, height, model, model_hash, film_id, ms, rating, is_favourite)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+               sampler, width, height, model, model_hash, film_id, ms, rating, is_favourite, grid)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
           ).run(
             image.imageId,
             image.batchId,
@@ -118,21 +122,33 @@ export function createImages({ sql, write }: Connection): ImageRepository {
             image.ms,
             image.rating,
             image.isFavourite ? 1 : 0,
+            image.grid === null ? null : JSON.stringify(image.grid),
           ).changes > 0,
       ),
     get(imageId) {
       const row = sql('SELECT * FROM images WHERE image_id = ? AND deleted_at IS NULL').get(imageId) as Row | undefined;
       return row === undefined ? null : imageOf(row);
     },
-    list(filter, offset, limit) {
+    list({ sort = 'newest', ...filter }, offset, limit) {
       const { where, values } = conditionsOf(filter);
-      const rows = sql(`SELECT * FROM images WHERE ${where} ORDER BY created_at DESC, picture DESC LIMIT ? OFFSET ?`).all(
+      const rows = sql(`SELECT * FROM images WHERE ${where} ORDER BY ${orderOf(sort)} LIMIT ? OFFSET ?`).all(
         ...values,
         limit,
         offset,
       ) as Row[];
       const { total } = sql(`SELECT count(*) AS total FROM images WHERE ${where}`).get(...values) as { total: number };
       return { images: rows.map(imageOf), total };
+    },
+    facets() {
+      const models = sql(
+        'SELECT model, count(*) AS images FROM images WHERE deleted_at IS NULL GROUP BY model ORDER BY images DESC, model',
+      ).all() as ImageFacets['models'];
+      const films = sql(
+        `SELECT film_id AS filmId, count(*) AS images FROM images WHERE deleted_at IS NULL AND film_id IS NOT NULL
+         GROUP BY film_id ORDER BY images DESC, film_id`,
+      ).all() as ImageFacets['films'];
+      const span = sql('SELECT min(created_at) AS firstAt, max(created_at) AS lastAt FROM images WHERE deleted_at IS NULL').get();
+      return { models, films, ...(span as Pick<ImageFacets, 'firstAt' | 'lastAt'>) };
     },
     update: (imageId, { rating, isFavourite }) =>
       write(() => {
@@ -153,31 +169,6 @@ export function createImages({ sql, write }: Connection): ImageRepository {
       })),
     purge: (imageId) => void write(() => sql('DELETE FROM images WHERE image_id = ? AND deleted_at IS NOT NULL').run(imageId)),
   };
-}
-
-/** The texts of conditions are ours and few, so that their statements stay prepared; what a person typed is only ever a value. */
-function conditionsOf(filter: ImageFilter): { readonly where: string; readonly values: (string | number)[] } {
-  const conditions = ['deleted_at IS NULL'];
-  const values: (string | number)[] = [];
-  const add = (condition: string, ...given: (string | number)[]): void => {
-    conditions.push(condition);
-    values.push(...given);
-  };
-  const text = filter.text?.trim() ?? '';
-  for (const word of text.split(/\s+/).slice(0, MOST_WORDS)) {
-    if (word === '') continue;
-    const pattern = `%${word.replace(/[\\%_]/g, String.raw`\$&`)}%`;
-    if (/^\d{1,10}$/.test(word)) add(String.raw`(prompt LIKE ? ESCAPE '\' OR seed = ?)`, pattern, Number(word));
-    else add(String.raw`(prompt LIKE ? ESCAPE '\' OR genres LIKE ? ESCAPE '\')`, pattern, pattern);
-  }
-  if (filter.seed !== undefined) add('seed = ?', filter.seed);
-  if (filter.model !== undefined) add('model = ?', filter.model);
-  if (filter.filmId !== undefined) add('film_id = ?', filter.filmId);
-  if (filter.batchId !== undefined) add('batch_id = ?', filter.batchId);
-  if (filter.favourites === true) add('is_favourite = 1');
-  if (filter.from !== undefined) add('created_at >= ?', filter.from);
-  if (filter.to !== undefined) add('created_at <= ?', filter.to);
-  return { where: conditions.join(' AND '), values };
 }
 
 function imageOf(row: Row): StoredImage {
@@ -204,5 +195,6 @@ function imageOf(row: Row): StoredImage {
     ms,
     rating,
     isFavourite: row.is_favourite === 1,
+    grid: row.grid === null ? null : (JSON.parse(row.grid) as JsonValue),
   };
 }

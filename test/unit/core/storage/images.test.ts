@@ -31,6 +31,7 @@ const image = (n: number): StoredImage => ({
   ms: null,
   rating: null,
   isFavourite: false,
+  grid: null,
 });
 
 describe('the gallery at 25,000 pictures', () => {
@@ -87,6 +88,49 @@ describe('the gallery at 25,000 pictures', () => {
     expect(person.images.list({ model: 'mine', filmId: 1 }, 0, 5).total).toBe(250);
     const day = { from: 1_700_000_000_000 + 10_000, to: 1_700_000_000_000 + 19_000 };
     expect(person.images.list(day, 0, 50).total).toBe(10);
+  });
+
+  it('narrows by rating and sorts by date, rating, favourites, painter and film', () => {
+    const { images } = person;
+    const rated = [17, 4, 9_003, 24_999, 0].map((n, i) => ({ n, rating: i + 1 }));
+    for (const { n, rating } of rated) images.update(image(n).imageId, { rating });
+    images.update(image(12).imageId, { isFavourite: true });
+    expect(images.list({ rating: 3 }, 0, 5).total).toBe(3);
+    expect(images.list({ sort: 'rating' }, 0, 6).images.map(({ rating }) => rating)).toEqual([5, 4, 3, 2, 1, null]);
+    // Unrated pictures follow, newest first.
+    expect(images.list({ sort: 'rating' }, 5, 1).images[0]?.imageId).toBe(image(24_998).imageId);
+    expect(images.list({ sort: 'oldest' }, 0, 2).images.map(({ imageId }) => imageId)).toEqual([image(0).imageId, image(1).imageId]);
+    expect(images.list({ sort: 'favourites' }, 0, 2).images.map(({ imageId }) => imageId)).toEqual([
+      image(12).imageId,
+      image(24_999).imageId,
+    ]);
+    const byPainter = images.list({ sort: 'model' }, 2_499, 2).images;
+    expect(byPainter.map(({ model }) => model)).toEqual(['mine', 'poster']);
+    const byFilm = images.list({ sort: 'film' }, 249, 2).images;
+    expect(byFilm.map(({ filmId }) => filmId)).toEqual([1, null]);
+    for (const { n } of rated) images.update(image(n).imageId, { rating: null });
+    images.update(image(12).imageId, { isFavourite: false });
+  });
+
+  it('counts by what it can be narrowed', () => {
+    expect(person.images.facets()).toEqual({
+      models: [
+        { model: 'poster', images: 22_500 },
+        { model: 'mine', images: 2_500 },
+      ],
+      films: [{ filmId: 1, images: 250 }],
+      firstAt: image(0).createdAt,
+      lastAt: image(COUNT - 1).createdAt,
+    });
+  });
+
+  it('keeps the axes of a sheet', () => {
+    const grid = { x: { axis: 'seed', values: [1, 2] }, y: { axis: 'steps', values: [5] } };
+    const sheet = { ...image(0), imageId: 'sheet', file: 'sheet.png', createdAt: 1, grid };
+    person.images.add(sheet);
+    expect(person.images.get('sheet')).toEqual(sheet);
+    person.images.remove('sheet', 1);
+    person.images.purge('sheet');
   });
 
   it('rates, marks, hides, restores and purges', () => {
