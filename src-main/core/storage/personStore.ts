@@ -11,6 +11,7 @@ import type { Migration } from './migrations/migration.ts';
 import { personMigrations } from './migrations/personMigrations.ts';
 import { backupFolder, backupPath, newBackupId, newestGoodBackup, pruneBackups } from './person/backupFiles.ts';
 import { type BackupRepository, createBackups } from './person/backups.ts';
+import { type ComparisonRepository, createComparisons } from './person/comparisons.ts';
 import { createConnection } from './person/connection.ts';
 import { createFilmStates, type FilmStateRepository } from './person/filmStates.ts';
 import { createImages, type ImageRepository } from './person/images.ts';
@@ -19,6 +20,7 @@ import { type ActiveModelRepository, createActiveModels } from './person/activeM
 import { createLabRuns, type LabRunRepository } from './person/labRuns.ts';
 import { createLabSearches, type LabSearchRepository } from './person/labSearches.ts';
 import { createModelRuns, type ModelRunRepository } from './person/modelRuns.ts';
+import { createPainterTrainings, type PainterTrainingRepository } from './person/painterTrainings.ts';
 import { createProfiles, type ProfileRepository } from './person/profiles.ts';
 import { createSettings, type SettingsRepository } from './person/settings.ts';
 import { createSurveys, type SurveyRepository } from './person/surveys.ts';
@@ -38,6 +40,8 @@ export interface PersonStore {
   readonly activeModels: ActiveModelRepository;
   readonly surveys: SurveyRepository;
   readonly images: ImageRepository;
+  readonly painterTrainings: PainterTrainingRepository;
+  readonly comparisons: ComparisonRepository;
   readonly backups: BackupRepository;
   /** "ok", or what a full check of the data base and its references finds. */
   check(): string;
@@ -125,6 +129,8 @@ export function openPersonStore(dataDir: string, options: PersonStoreOptions): P
     activeModels: createActiveModels(connection),
     surveys: createSurveys(connection),
     images: createImages(connection),
+    painterTrainings: createPainterTrainings(connection),
+    comparisons: createComparisons(connection),
     backups: createBackups(connection, backups, clock, open),
     check() {
       const found = checkDatabase(connection.database(), 'full');
