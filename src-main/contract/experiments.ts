@@ -83,6 +83,8 @@ export const modelOptionSchema = z.object({
   summary: z.string(),
   citation: z.string(),
   predictsStars: z.boolean(),
+  /** What a search under the asked protocol looks for: "ndcg@10", "-rmse" where less is better, or both; null where nothing can be searched. */
+  objective: z.string().nullable(),
   hyperparameters: z.array(hyperparameterSchema),
 });
 export type ModelOption = z.infer<typeof modelOptionSchema>;

@@ -1,9 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
-import { type Experiment, type ModelOption, type Search, type searchRangeSchema, protocolNames } from '../contract/experiments.ts';
+import {
+  type Experiment,
+  type LabProtocol,
+  type ModelOption,
+  type Search,
+  type searchRangeSchema,
+  protocolNames,
+} from '../contract/experiments.ts';
 import type { Clock } from '../core/base/clock.ts';
 import { splitProtocols } from '../core/evaluation/protocols.ts';
 import { bestTrial } from '../core/evaluation/search.ts';
+import { objectiveName } from '../core/evaluation/tuning.ts';
 import { presetFor } from '../core/recommenders/presets.ts';
 import type { RecommenderDefinition, SearchRange } from '../core/recommenders/recommender.ts';
 import { recommenderDefinitions } from '../core/recommenders/registry.ts';
@@ -31,7 +39,7 @@ export function createExperimentsService(stores: () => Stores, queue: JobQueue, 
   return {
     options({ protocol }) {
       return {
-        models: Object.values(recommenderDefinitions).map((definition) => modelOption(definition, protocol ?? 'train')),
+        models: Object.values(recommenderDefinitions).map((definition) => modelOption(definition, protocol)),
         protocols: protocolNames.map((name) => {
           const { ratings, objective } = name === 'cold-users' ? { ratings: true, objective: null } : splitProtocols[name];
           return { name, summary: protocolWords[name], defaultSeeds: defaultSeeds(name), measuresStars: ratings, objective };
@@ -63,14 +71,16 @@ export function createExperimentsService(stores: () => Stores, queue: JobQueue, 
   };
 }
 
-function modelOption(definition: RecommenderDefinition, preset: string): ModelOption {
+function modelOption(definition: RecommenderDefinition, protocol: LabProtocol | null): ModelOption {
   const { name, summary, citation, predictsStars, searchSpace } = definition;
-  const settings = Object.entries(presetFor(definition, preset));
+  const settings = Object.entries(presetFor(definition, protocol ?? 'train'));
+  const isSearched = protocol !== null && protocol !== 'cold-users' && Object.keys(searchSpace).length > 0;
   return {
     name,
     summary,
     citation,
     predictsStars,
+    objective: isSearched ? objectiveName(definition, splitProtocols[protocol]) : null,
     hyperparameters: settings.map(([setting, value]) => {
       const range = searchSpace[setting];
       return { name: setting, preset: value, meaning: meaningOf(setting), range: range === undefined ? null : viewRange(range) };

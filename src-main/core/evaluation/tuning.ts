@@ -16,15 +16,38 @@ export async function tuned(
 ): Promise<Hyperparameters> {
   const rng = createRng(round.seed, `tune ${definition.name}`);
   const validationRound = validationOf(round);
-  let best = { hyperparameters: preset, value: Number.NEGATIVE_INFINITY };
+  const measured: JudgedTrial[] = [];
   for (let trial = 0; trial < trials; trial++) {
     const hyperparameters = trial === 0 ? preset : drawn(preset, definition.searchSpace, rng.fork(trial));
     context.reportProgress({ phase: `Tuning ${definition.name}`, done: trial, total: trials, unit: 'trials' });
-    const { value } = await measureTrial(definition, hyperparameters, validationRound, context);
-    context.logger.info('tuning trial', { model: definition.name, trial, value, ...hyperparameters });
-    if (value > best.value) best = { hyperparameters, value };
+    const judged = await measureTrial(definition, hyperparameters, validationRound, context);
+    context.logger.info('tuning trial', { model: definition.name, trial, value: judged.value, ...hyperparameters });
+    measured.push({ ...judged, hyperparameters });
   }
-  return best.hyperparameters;
+  return bestSettings(definition, measured) ?? preset;
+}
+
+/** What a trial reached on validation rows; higher is better. */
+export interface JudgedTrial {
+  readonly hyperparameters: Hyperparameters;
+  readonly value: number;
+  /** The two sides of `value`; 0 where the side does not count. */
+  readonly lists: number;
+  readonly stars: number;
+}
+
+/**
+ * The settings ahead; of equals the first. A model whose lists and stars have settings of their own is two models in one fit: the list settings
+ * come from the trial with the best lists, all others from the one with the best stars.
+ */
+export function bestSettings({ listSettings }: RecommenderDefinition, trials: readonly JudgedTrial[]): Hyperparameters | null {
+  const best = (of: (trial: JudgedTrial) => number): Hyperparameters | null =>
+    trials.reduce<JudgedTrial | null>((found, trial) => (found === null || of(trial) > of(found) ? trial : found), null)?.hyperparameters ??
+    null;
+  if (listSettings === undefined) return best(({ value }) => value);
+  const lists = best((trial) => trial.lists);
+  const ofLists = Object.entries(lists ?? {}).filter(([name]) => listSettings.includes(name));
+  return lists === null ? null : { ...best(({ stars }) => stars), ...Object.fromEntries(ofLists) };
 }
 
 /**
@@ -41,21 +64,26 @@ export async function trialOf(
   const inner = validationOf(round);
   const order = shuffleInPlace(Int32Array.from(inner.split.train), createRng(round.seed, 'search rows'));
   const train = share >= 1 ? inner.split.train : order.slice(0, Math.max(1, Math.round(share * order.length))).sort();
-  return measureTrial(definition, hyperparameters, { ...inner, split: { ...inner.split, train } }, context);
+  const { value, fitMs } = await measureTrial(definition, hyperparameters, { ...inner, split: { ...inner.split, train } }, context);
+  return { value, fitMs };
 }
 
-async function measureTrial(definition: RecommenderDefinition, hyperparameters: Hyperparameters, round: Round, context: EvaluateContext) {
+async function measureTrial(
+  definition: RecommenderDefinition,
+  hyperparameters: Hyperparameters,
+  round: Round,
+  context: EvaluateContext,
+): Promise<Omit<JudgedTrial, 'hyperparameters'> & { readonly fitMs: number }> {
   const { measured, fitMs } = await fitAndMeasure(definition, hyperparameters, round, context, undefined, false);
-  return { value: objectiveOf(definition, round, measured.metrics), fitMs };
+  return { ...judged(definition, round.protocol, measured.metrics), fitMs };
 }
 
 /** What `trialOf` answers with, in the words of the metric keys; higher is better. */
 export function objectiveName(definition: RecommenderDefinition, protocol: Round['protocol']): string {
   const ranking = protocol.objective ?? '';
   const stars = protocol.ratings && definition.predictsStars;
-  const both = definition.name === 'item-knn' || definition.name === 'user-knn';
   if (!stars) return ranking;
-  return both && ranking !== '' ? `${ranking}-rmse` : '-rmse';
+  return definition.listSettings !== undefined && ranking !== '' ? `${ranking}-rmse` : '-rmse';
 }
 
 /** The same kind of round inside the training part. */
@@ -69,19 +97,18 @@ function validationOf(round: Round): Round {
 }
 
 /**
- * Higher is better. Models whose score is their stars are chosen by RMSE, rankers by the protocol's ranking metric, and neighbourhoods, which
- * keep separate settings for the two, by the difference of both.
+ * Higher is better. Models that predict stars are chosen by RMSE, rankers by the protocol's ranking metric, and models that keep separate settings for
+ * the two by the difference of both.
  */
-function objectiveOf(
-  { name, predictsStars }: RecommenderDefinition,
-  { protocol }: Round,
+function judged(
+  { predictsStars, listSettings }: RecommenderDefinition,
+  { objective, ratings }: Round['protocol'],
   metrics: Readonly<Record<string, number>>,
-): number {
-  const ranking = protocol.objective === null ? 0 : (metrics[protocol.objective] ?? 0);
-  const stars = protocol.ratings && predictsStars ? -(metrics['rmse'] ?? 0) : 0;
-  const both = name === 'item-knn' || name === 'user-knn';
-  if (both) return ranking + stars;
-  return stars === 0 ? ranking : stars;
+): Omit<JudgedTrial, 'hyperparameters'> {
+  const lists = objective === null ? 0 : (metrics[objective] ?? 0);
+  const stars = ratings && predictsStars ? -(metrics['rmse'] ?? 0) : 0;
+  if (listSettings !== undefined) return { value: lists + stars, lists, stars };
+  return { value: stars === 0 ? lists : stars, lists, stars };
 }
 
 export function drawn(preset: Hyperparameters, space: Readonly<Record<string, SearchRange>>, rng: Rng): Hyperparameters {

@@ -160,6 +160,8 @@ export interface RecommenderDefinition {
   readonly predictsStars: boolean;
   readonly defaults: Hyperparameters;
   readonly searchSpace: Readonly<Record<string, SearchRange>>;
+  /** Of a model whose lists and stars are made apart: what moves its lists alone. What else is searched moves its stars alone. */
+  readonly listSettings?: readonly string[];
   /** @throws DomainError 'too-large', 'cancelled' or 'invalid-input'. */
   fit(data: TrainingData, hyperparameters: Hyperparameters, context: FitContext): Promise<FittedRecommender>;
   /** @throws DomainError 'model-invalid' when tensors or shapes are not those of this model. */

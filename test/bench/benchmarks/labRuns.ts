@@ -1,14 +1,11 @@
 import { join } from 'node:path';
-import { createRng } from '../../../src-main/core/base/rng.ts';
-import { openPersonStore } from '../../../src-main/core/storage/personStore.ts';
-import { newRun } from '../../../src-main/services/lab/experimentFile.ts';
 import { openTestApplication } from '../../helpers/testApplication.ts';
 import { writeLabData } from '../../helpers/labData.ts';
+import { writeManyRuns } from '../../helpers/manyRuns.ts';
 import { done } from '../../helpers/jobEnds.ts';
 import type { Benchmark } from '../benchmark.ts';
 
 const RUNS = 1_000;
-const METRICS = ['ndcg@10', 'recall@10', 'precision@10', 'hr@10', 'map@10', 'mrr@10', 'coverage@10', 'novelty@10', 'rmse', 'mae', 'fitMs'];
 
 export const labRuns: Benchmark = {
   name: 'lab-runs-1000',
@@ -16,39 +13,17 @@ export const labRuns: Benchmark = {
   async run({ folder }) {
     const dataDir = join(folder, 'data');
     const app = await openTestApplication({ dataDir });
-    const person = openPersonStore(dataDir, { clock: Date.now });
-    const rng = createRng(1, 'runs');
+    const { metrics } = writeManyRuns(dataDir, { count: RUNS, points: 0, until: Date.now() });
     try {
-      for (let at = 0; at < RUNS; at++) {
-        const experiment = {
-          format: 'marquee-experiment-1',
-          dataset: { name: at % 3 === 0 ? 'ml-1m' : 'ml-latest-small', sha256: String(at % 3).repeat(64) },
-          protocol: 'rows-80-20',
-          model: (['als', 'ease', 'ials', 'bias'] as const)[at % 4]!,
-          hyperparameters: { factors: 8 + (at % 120), regularization: 0.01 + rng.uniform() },
-          seeds: [1, 2, 3, 4, 5],
-          device: 'cpu',
-          label: '',
-          result: null,
-        } as const;
-        const run = newRun({ ...experiment, seeds: [...experiment.seeds] }, { runId: `run-${at}`, processId: null, now: at });
-        person.labRuns.add({ ...run, state: 'done', finishedAt: at + 1, elapsedMs: 10_000 * rng.uniform() });
-        const figures = METRICS.map((metric) => {
-          const perSeed = Array.from({ length: 5 }, () => rng.uniform());
-          return [metric, { mean: perSeed[0]!, ci95: [perSeed[1]!, perSeed[2]!] as const, perSeed }] as const;
-        });
-        person.labRuns.setFigures(run.runId, Object.fromEntries(figures));
-      }
       const samplesMs: number[] = [];
       for (let repeat = 0; repeat < 40; repeat++) {
         const start = performance.now();
-        const sort = `metric:${METRICS[repeat % METRICS.length]!}`;
+        const sort = `metric:${metrics[repeat % metrics.length]!}`;
         await app.client.runs.list({ sort, dataset: 'ml-latest-small', limit: 200, offset: 100 * (repeat % 4) });
         samplesMs.push(performance.now() - start);
       }
       return { samplesMs, flops: null, bytes: null };
     } finally {
-      person.close();
       await app.close();
     }
   },

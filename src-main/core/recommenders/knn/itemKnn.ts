@@ -40,6 +40,7 @@ export const itemKnnDefinition: RecommenderDefinition = {
     starsShrinkage: { kind: 'log', min: 10, max: 400 },
     starsDamping: { kind: 'log', min: 0.001, max: 1 },
   },
+  listSettings: ['weighting', 'scoreNeighbours', 'scoreShrinkage'],
   async fit({ matrix }, hyperparameters, { reportProgress, signal }) {
     const baseline = fitBaseline(matrix, baselineOptions(hyperparameters));
     const userWeights = weightsOfUsers(matrix, choiceSetting(hyperparameters, 'weighting', weightings));

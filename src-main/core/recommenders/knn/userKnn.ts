@@ -32,6 +32,7 @@ export const userKnnDefinition: RecommenderDefinition = {
     starsShrinkage: { kind: 'log', min: 1, max: 200 },
     starsDamping: { kind: 'log', min: 0.01, max: 5 },
   },
+  listSettings: ['scoreNeighbours', 'scoreShrinkage'],
   async fit({ matrix }, hyperparameters) {
     const baseline = fitBaseline(matrix, baselineOptions(hyperparameters));
     return userKnn(matrix, { ...baseline, mean: Math.fround(baseline.mean) }, hyperparameters);

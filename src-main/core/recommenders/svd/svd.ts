@@ -35,6 +35,7 @@ export const svdDefinition: RecommenderDefinition = {
     userRegularization: { kind: 'log', min: 1, max: 40 },
     itemRegularization: { kind: 'log', min: 1, max: 40 },
   },
+  listSettings: ['factors'],
   async fit({ matrix }: TrainingData, hyperparameters, context) {
     const baseline = fitBaseline(matrix, {
       userRegularization: numberSetting(hyperparameters, 'userRegularization'),
