@@ -4,13 +4,14 @@ import { parseArgs } from 'node:util';
 import { silentLogger } from '../../src-main/core/base/logger.ts';
 import { packWeights, type WeightFormat } from '../../src-main/core/diffusion/weights.ts';
 import { loadModel, type ModelCardFields, saveModel } from '../../src-main/core/storage/modelStore.ts';
-import { ENLARGER_FOLDER, painterFolder, SHIPPED_PAINTER } from '../../src-main/compute/pictures/painterFiles.ts';
+import { ENLARGER_FOLDER, FEW_SUFFIX, painterFolder, SHIPPED_PAINTER } from '../../src-main/compute/pictures/painterFiles.ts';
 import { pictureHandlers } from '../../src-main/compute/pictures/pictureHandlers.ts';
 
 // Trains the painter that ships, a stage after the other, and writes models/painter-poster. Every stage goes on from its last checkpoint, so that
 // the command may be stopped and started again, and later lengthened:
 //
 //   node test/generate/painter.ts --home DIR [--stages 16,32,64,128] [--steps 16=6000,32=4000,64=3000,128=1500] [--minutes 60] [--format int8]
+//   node test/generate/painter.ts --home DIR --few-step --stages 16 --steps 16=1000
 //   node test/generate/painter.ts --home DIR --pack          only writes models/painter-poster from what is trained
 //
 // DIR keeps checkpoints and float32 weights (not for the repository). The posters and plots lie beside the project (../shared/data).
@@ -23,6 +24,8 @@ const { values } = parseArgs({
     format: { type: 'string', default: 'int8' },
     threads: { type: 'string', default: '0' },
     pack: { type: 'boolean', default: false },
+    /** Trains the weights for few steps of the stages instead. */
+    'few-step': { type: 'boolean', default: false },
     /** Saves what the last checkpoint holds instead of training on. */
     'as-is': { type: 'boolean', default: false },
   },
@@ -68,6 +71,7 @@ if (!values.pack) {
         seed: 1,
         device: 'cpu',
         threads: Number(values.threads),
+        fewStep: values['few-step'],
       },
       { signal: abort.signal, reportProgress },
     );
@@ -76,11 +80,12 @@ if (!values.pack) {
 }
 
 let total = 0;
-for (const part of ['16x24', '32x48', '64x96', ENLARGER_FOLDER]) {
+const sizes = ['16x24', '32x48', '64x96'];
+for (const part of [...sizes, ...sizes.map((size) => size + FEW_SUFFIX), ENLARGER_FOLDER]) {
   const from = join(painterFolder(home, SHIPPED_PAINTER), part);
   const to = join(modelsDir, `painter-${SHIPPED_PAINTER}`, part);
   if (!existsSync(from)) {
-    console.warn(`${part} is not trained yet`);
+    if (sizes.includes(part)) console.warn(`${part} is not trained yet`);
     rmSync(to, { recursive: true, force: true });
     continue;
   }

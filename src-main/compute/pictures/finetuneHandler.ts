@@ -90,7 +90,12 @@ export async function finetuneImages(
       const manifest = saveModel(join(folder, title), rank === null ? card : own, learnt);
       const size = Object.values(learnt).reduce((sum, { data }) => sum + data.length, 0);
       stages.push({ stage: title, sha256: manifest.sha256, loss, parameters: size });
-      after.push({ stage, parameters: rank === null ? learnt : mergeAdapters(file.parameters, learnt), sha256: manifest.sha256 });
+      after.push({
+        ...file,
+        few: null,
+        parameters: rank === null ? learnt : mergeAdapters(file.parameters, learnt),
+        sha256: manifest.sha256,
+      });
     }
     if (input.compare !== null) await writeComparison(input, before, { ...before, stages: after }, runtime, context);
     const seconds = (nowMs() - began) / 1000;

@@ -14,7 +14,7 @@ import type { DeviceChoice } from '../../core/engine/tensorRuntime.ts';
 import { writeFileAtomically } from '../../core/storage/files.ts';
 import type { PictureContext } from './pictureMethods.ts';
 import type { ComputeHandlerOptions } from '../handlerOptions.ts';
-import { enlargedSize, openPainter, readPainter, readTextTable } from './painterFiles.ts';
+import { enlargedSize, openPainter, readPainter, readTextTable, withSampler } from './painterFiles.ts';
 
 export interface PaintInput {
   readonly dataDir: string;
@@ -64,7 +64,7 @@ export async function paintImages(
   { nowMs, logger }: ComputeHandlerOptions,
 ): Promise<PaintOutput> {
   const { dataDir, modelsDir, model, negativePrompt, seed, steps, guidance, sampler, count, out } = input;
-  const files = readPainter(dataDir, modelsDir, model);
+  const files = withSampler(readPainter(dataDir, modelsDir, model), sampler);
   if (input.enlarge === true && files.enlarger === null)
     throw new DomainError('invalid-input', `The painter "${model}" has no enlarger; leave --enlarge out, or train one with --stage 128.`);
   const runtime = await createRuntime(input.device, { logger });

@@ -4,7 +4,7 @@ import type { TextTable } from '../../core/diffusion/data/textTable.ts';
 import type { SamplerName } from '../../core/diffusion/samplers/index.ts';
 import type { TensorRuntime } from '../../core/engine/tensorRuntime.ts';
 import type { PictureContext } from './pictureMethods.ts';
-import { openPainter, type PainterFiles } from './painterFiles.ts';
+import { openPainter, type PainterFiles, withSampler } from './painterFiles.ts';
 
 export interface PaintManySettings {
   /** One picture each. */
@@ -24,7 +24,7 @@ export async function paintMany(
   { signal, reportProgress }: PictureContext,
   phase: string,
 ): Promise<Float32Array[]> {
-  const painter = await openPainter(runtime, files, table);
+  const painter = await openPainter(runtime, withSampler(files, settings.sampler), table);
   try {
     const pictures: Float32Array[] = [];
     for (const [index, caption] of captions.entries()) {

@@ -6,6 +6,7 @@ import { mergeAdapters } from '../../core/diffusion/adapters.ts';
 import { type TextTable, textTableOf } from '../../core/diffusion/data/textTable.ts';
 import { type Enlarger, FACTOR, openEnlarger } from '../../core/diffusion/enlarger.ts';
 import { openStage, type StagePainter } from '../../core/diffusion/painter.ts';
+import type { SamplerName } from '../../core/diffusion/samplers/index.ts';
 import { stageOfSettings } from '../../core/diffusion/stageFile.ts';
 import type { StageConfig } from '../../core/diffusion/stages.ts';
 import { unpackWeights } from '../../core/diffusion/weights.ts';
@@ -16,6 +17,8 @@ import { loadModel, readManifest } from '../../core/storage/modelStore.ts';
 /** The painter that ships. */
 export const SHIPPED_PAINTER = 'poster';
 export const ENLARGER_FOLDER = 'enlarger';
+/** After the size in the name of the folder with a stage's weights for few steps. */
+export const FEW_SUFFIX = '-few';
 /** Name on the card of a stage that holds low-rank adapters and no weights. */
 export const ADAPTER_MODEL = 'painter-adapter';
 
@@ -28,6 +31,10 @@ export interface StageFile {
   readonly stage: StageConfig;
   readonly parameters: Readonly<Record<string, Tensor>>;
   readonly sha256: string;
+  /** Weights that paint in few steps; null where there are none. */
+  readonly few: { readonly parameters: Readonly<Record<string, Tensor>>; readonly sha256: string } | null;
+  /** Whether `parameters` hold a guidance of their own, so that they take no other. */
+  readonly isDistilled: boolean;
 }
 
 export interface PainterFiles {
@@ -62,9 +69,20 @@ export function readPainter(dataDir: string, modelsDir: string, name: string): P
   });
   if (stages.length === 0)
     throw new DomainError('not-found', `The painter "${name}" has no stage yet; train one with "marquee train-images".`);
+  return { name, stages, enlarger: readEnlarger(join(folder, ENLARGER_FOLDER)), sha256: hashOf(stages) };
+}
+
+function hashOf(stages: readonly StageFile[]): string {
   const hash = createHash('sha256');
   for (const { sha256 } of stages) hash.update(sha256);
-  return { name, stages, enlarger: readEnlarger(join(folder, ENLARGER_FOLDER)), sha256: hash.digest('hex') };
+  return hash.digest('hex');
+}
+
+/** The painter with the weights that a sampler wants: `consistency` takes those of few steps wherever a stage has them. */
+export function withSampler(files: PainterFiles, sampler: SamplerName): PainterFiles {
+  if (sampler !== 'consistency') return files;
+  const stages = files.stages.map((file) => (file.few === null ? file : { ...file, ...file.few, isDistilled: true }));
+  return { ...files, stages, sha256: hashOf(stages) };
 }
 
 /** A stage as it paints: an adapter is added to the stage of the painter that it was made for. */
@@ -78,9 +96,22 @@ function readStage(folder: string, baseOf: (name: string) => PainterFiles): Stag
         'model-invalid',
         `This adapter was made for another state of the painter "${String(base)}"; fine-tune it again.`,
       );
-    return { stage: below.stage, parameters: mergeAdapters(below.parameters, tensors), sha256: manifest.sha256 };
+    return { ...below, parameters: mergeAdapters(below.parameters, tensors), sha256: manifest.sha256, few: null };
   }
-  return { stage: stageOfSettings(manifest.hyperparameters), parameters: unpackWeights(tensors), sha256: manifest.sha256 };
+  const { sha256 } = manifest;
+  return {
+    stage: stageOfSettings(manifest.hyperparameters),
+    parameters: unpackWeights(tensors),
+    sha256,
+    few: readFew(folder + FEW_SUFFIX),
+    isDistilled: false,
+  };
+}
+
+function readFew(folder: string): StageFile['few'] {
+  if (!existsSync(folder)) return null;
+  const { manifest, tensors } = loadModel(folder);
+  return { parameters: unpackWeights(tensors), sha256: manifest.sha256 };
 }
 
 function readEnlarger(folder: string): PainterFiles['enlarger'] {
@@ -101,7 +132,10 @@ export interface OpenPainter {
 
 export async function openPainter(runtime: TensorRuntime, files: PainterFiles, table: TextTable): Promise<OpenPainter> {
   const stages: StagePainter[] = [];
-  for (const { stage, parameters } of files.stages) stages.push(await openStage(runtime, stage, parameters, table));
+  for (const { stage, parameters, isDistilled } of files.stages) {
+    const painter = await openStage(runtime, stage, parameters, table);
+    stages.push(isDistilled ? { ...painter, denoise: (request) => painter.denoise({ ...request, guidance: 1 }) } : painter);
+  }
   const { width, height } = stages.at(-1)!.stage;
   const enlarger =
     files.enlarger === null ? null : await openEnlarger(runtime, files.enlarger, files.enlarger.parameters, { width, height });

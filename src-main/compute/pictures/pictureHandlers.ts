@@ -5,11 +5,14 @@ import { finetuneImages } from './finetuneHandler.ts';
 import { paintImages } from './paintHandler.ts';
 import type { PictureHandlers } from './pictureMethods.ts';
 import { trainEnlarger } from './trainEnlargerHandler.ts';
+import { trainFewStep } from './trainFewStepHandler.ts';
 import { trainImages } from './trainImagesHandler.ts';
 
 export const pictureHandlers = (options: ComputeHandlerOptions): PictureHandlers => ({
-  trainImages: (input, context) =>
-    input.stageWidth === ENLARGED_WIDTH ? trainEnlarger(input, context, options) : trainImages(input, context, options),
+  trainImages(input, context) {
+    if (input.fewStep === true) return trainFewStep(input, context, options);
+    return input.stageWidth === ENLARGED_WIDTH ? trainEnlarger(input, context, options) : trainImages(input, context, options);
+  },
   finetuneImages: (input, context) => finetuneImages(input, context, options),
   evaluateImages: (input, context) => evaluateImages(input, context, options),
   paintImages: (input, context) => paintImages(input, context, options),

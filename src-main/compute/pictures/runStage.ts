@@ -1,11 +1,12 @@
 import type { PictureSet } from '../../core/diffusion/data/pictureSet.ts';
 import type { TextTable } from '../../core/diffusion/data/textTable.ts';
+import { consistencyTraining } from '../../core/diffusion/consistencyTraining.ts';
 import { stageSettings } from '../../core/diffusion/stageFile.ts';
 import type { StageConfig } from '../../core/diffusion/stages.ts';
 import { type StageTrainingOptions, stageTraining } from '../../core/diffusion/stageTraining.ts';
 import type { Tensor } from '../../core/engine/tensor.ts';
 import type { TensorRuntime } from '../../core/engine/tensorRuntime.ts';
-import { trainToEnd } from '../../core/engine/trainingRun.ts';
+import { type TrainingRunOptions, trainToEnd } from '../../core/engine/trainingRun.ts';
 import { openCheckpointStore } from '../../core/storage/checkpointStore.ts';
 import type { ModelCardFields } from '../../core/storage/modelStore.ts';
 import type { ComputeHandlerOptions } from '../handlerOptions.ts';
@@ -13,6 +14,9 @@ import type { PictureContext } from './pictureMethods.ts';
 
 const CHECKPOINT_MS = 60_000;
 const LOSS_STEPS = 100;
+
+/** Told of every step, with a way to copy the state. */
+export type StageWatch = NonNullable<TrainingRunOptions['onStep']>;
 
 export interface StageRun {
   readonly stage: StageConfig;
@@ -26,6 +30,10 @@ export interface StageRun {
   readonly checkpoints: string;
   readonly runtime: TensorRuntime;
   readonly start?: StageTrainingOptions['start'];
+  /** Whoever looks on while it learns: waited for after every step, and nothing of the training depends on it. */
+  readonly watch?: StageWatch;
+  /** Trained weights that a painter of few steps learns from, and the guidance it takes over. */
+  readonly distil?: { readonly teacher: Readonly<Record<string, Tensor>>; readonly guidance: number };
 }
 
 export interface StageRunResult {
@@ -42,8 +50,12 @@ export async function runStage(
   { signal, reportProgress }: PictureContext,
   { nowMs, logger }: ComputeHandlerOptions,
 ): Promise<StageRunResult> {
-  const { stage, set, table, batch, rate, totalSteps, seed, checkpoints, runtime, start } = run;
-  const training = stageTraining(stage, set, table, { batch, rate, totalSteps, ...(start === undefined ? {} : { start }) });
+  const { stage, set, table, batch, rate, totalSteps, seed, checkpoints, runtime, start, distil } = run;
+  const shared = { batch, rate, totalSteps };
+  const training =
+    distil === undefined
+      ? stageTraining(stage, set, table, { ...shared, ...(start === undefined ? {} : { start }) })
+      : consistencyTraining(stage, set, table, { ...shared, ...distil });
   const store = openCheckpointStore(checkpoints, { logger });
   const resumeFrom = store.latest();
   const losses: number[] = [];
@@ -55,13 +67,22 @@ export async function runStage(
     nextBatch: training.nextBatch,
     seed,
     dataSha256: set.sha256,
-    configuration: { ...stageSettings(stage), batch, rate, seed, ...(start === undefined ? {} : { rank: start.rank ?? 0 }) },
+    configuration: {
+      ...stageSettings(stage),
+      batch,
+      rate,
+      seed,
+      ...(start === undefined ? {} : { rank: start.rank ?? 0 }),
+      ...(distil === undefined ? {} : { guidance: distil.guidance }),
+    },
     resumeFrom,
     checkpoints: { save: (checkpoint) => store.save(checkpoint), everyMs: CHECKPOINT_MS },
-    onStep({ step, reports }) {
+    async onStep(report, readState) {
+      const { step, reports } = report;
       losses.push(reports['loss']!);
       if (losses.length > LOSS_STEPS) losses.shift();
       if (step % LOSS_STEPS === 0) logger.info('a painter learns', { stage: `${stage.width}x${stage.height}`, step, loss: mean(losses) });
+      await run.watch?.(report, readState);
     },
     signal,
     reportProgress,

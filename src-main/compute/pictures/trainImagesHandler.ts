@@ -37,6 +37,8 @@ export interface TrainImagesInput {
   readonly device: DeviceChoice;
   /** Of the processor; 0 leaves the choice to the runtime. */
   readonly threads: number;
+  /** Trains weights for few steps from the stage's own, instead of the stage. */
+  readonly fewStep?: boolean;
 }
 
 export interface TrainImagesOutput {

@@ -16,7 +16,7 @@ const COOLDOWN_SHARE = 0.3;
 const RATE_FLOOR = 0.05;
 
 /** Averages over a tenth of a short run, so that its first steps do not weigh on it, and over the last 500 steps of a long one. */
-const averageDecay = (totalSteps: number): number => Math.min(0.998, 1 - 10 / Math.max(20, totalSteps));
+export const averageDecay = (totalSteps: number): number => Math.min(0.998, 1 - 10 / Math.max(20, totalSteps));
 
 export interface StageTraining {
   readonly step: TrainingStep;
@@ -68,7 +68,7 @@ export function stageTraining(
 }
 
 /** Parameters and their averages at given values; moments at zero. */
-function startingFrom(state: Readonly<Record<string, Tensor>>, parameters: Readonly<Record<string, Tensor>>): Record<string, Tensor> {
+export function startingFrom(state: Readonly<Record<string, Tensor>>, parameters: Readonly<Record<string, Tensor>>): Record<string, Tensor> {
   return Object.fromEntries(
     Object.entries(state).map(([key, tensor]) => {
       const name = /^(?:parameter|ema)\/(.*)$/.exec(key)?.[1];
@@ -78,7 +78,7 @@ function startingFrom(state: Readonly<Record<string, Tensor>>, parameters: Reado
 }
 
 /** Warm-up, a long plateau, and half a cosine down over the last third: a run can be lengthened without having decayed in vain (Hu et al. 2024, section 4). */
-function warmupStableCosine(rate: number, totalSteps: number): LearningRateSchedule {
+export function warmupStableCosine(rate: number, totalSteps: number): LearningRateSchedule {
   const cooldown = Math.floor(totalSteps * (1 - COOLDOWN_SHARE));
   const warm = warmupCosine({ rate, warmupSteps: WARMUP_STEPS, totalSteps: Number.MAX_SAFE_INTEGER });
   const cool = warmupCosine({ rate, warmupSteps: 0, totalSteps: totalSteps - cooldown, floor: RATE_FLOOR });

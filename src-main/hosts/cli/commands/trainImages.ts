@@ -24,6 +24,7 @@ export const trainImagesCommand = defineCommand({
     '--shape SHAPE     poster (2:3) or square (poster)',
     `--network NAME    ${networkNames.join(', ')} (unet)`,
     `--prediction P    ${predictionNames.join(', ')} (velocity)`,
+    '--few-step        trains weights that paint in about four steps, from a stage that is trained already',
     '--steps N, --batch N, --rate X   otherwise what two cores train in about half an hour',
     '--seed N          seed of all randomness (1)',
     '--device NAME     auto, cpu, webgpu, dml, cuda or coreml (auto)',
@@ -36,6 +37,7 @@ export const trainImagesCommand = defineCommand({
     shape: { type: 'string' },
     network: { type: 'string' },
     prediction: { type: 'string' },
+    'few-step': { type: 'boolean' },
     steps: { type: 'string' },
     batch: { type: 'string' },
     rate: { type: 'string' },
@@ -51,6 +53,7 @@ export const trainImagesCommand = defineCommand({
     shape: z.enum(shapeNames).default('poster'),
     network: z.enum(networkNames).default('unet'),
     prediction: z.enum(predictionNames).default('velocity'),
+    'few-step': z.boolean().default(false),
     steps: z
       .string()
       .regex(/^\d{1,7}$/, 'a whole number above zero')
@@ -88,6 +91,7 @@ export const trainImagesCommand = defineCommand({
         batch: args.batch ?? null,
         rate: args.rate ?? null,
         seed: args.seed,
+        fewStep: args['few-step'],
         threads: 0,
         device: await deviceOf(args.device),
       }),
