@@ -2,6 +2,7 @@ import { DomainError, type DomainErrorCode, domainErrorCodes } from '../core/bas
 import type { Logger } from '../core/base/logger.ts';
 import { type ReportProgress, throwIfCancelled } from '../core/base/progress.ts';
 import { ComputeEndedError } from './computeEndedError.ts';
+import type { PicturePreview } from './pictures/paintProgress.ts';
 import type { CurvePoint } from './runMethods.ts';
 import type { ComputeProcess, ComputeReply, MethodInput, MethodName, MethodOutput, SpawnCompute, WireError } from './computeContract.ts';
 
@@ -9,6 +10,7 @@ export interface CallOptions {
   readonly signal?: AbortSignal;
   readonly reportProgress?: ReportProgress;
   readonly reportPoint?: (point: CurvePoint) => void;
+  readonly reportPreview?: (preview: PicturePreview) => void;
 }
 
 export interface ComputeClient {
@@ -32,6 +34,7 @@ interface Pending {
   readonly method: MethodName;
   readonly reportProgress: ReportProgress | undefined;
   readonly reportPoint: ((point: CurvePoint) => void) | undefined;
+  readonly reportPreview: ((preview: PicturePreview) => void) | undefined;
   readonly resolve: (output: unknown) => void;
   readonly reject: (error: Error) => void;
 }
@@ -82,6 +85,10 @@ export function createComputeClient(options: ComputeClientOptions): ComputeClien
       pending.reportPoint?.(message.point);
       return;
     }
+    if (message.type === 'preview') {
+      pending.reportPreview?.(message.preview);
+      return;
+    }
     from.pending.delete(message.callId);
     deathsInARow = 0;
     if (message.type === 'done') pending.resolve(message.output);
@@ -109,7 +116,7 @@ export function createComputeClient(options: ComputeClientOptions): ComputeClien
   }
 
   async function call<M extends MethodName>(method: M, input: MethodInput<M>, callOptions: CallOptions = {}): Promise<MethodOutput<M>> {
-    const { signal, reportProgress, reportPoint } = callOptions;
+    const { signal, reportProgress, reportPoint, reportPreview } = callOptions;
     if (isClosed) throw new ComputeEndedError('Marquee is closing');
     throwIfCancelled(signal);
     const target = running ?? start();
@@ -132,6 +139,7 @@ export function createComputeClient(options: ComputeClientOptions): ComputeClien
           method,
           reportProgress,
           reportPoint,
+          reportPreview,
           resolve: (output) => resolve(output as MethodOutput<M>),
           reject,
         });

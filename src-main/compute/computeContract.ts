@@ -2,6 +2,7 @@ import type { DomainErrorCode, ErrorData } from '../core/base/errors.ts';
 import type { Logger } from '../core/base/logger.ts';
 import type { Progress, ReportProgress } from '../core/base/progress.ts';
 import type { ComputeMethods } from './computeMethods.ts';
+import type { PicturePreview } from './pictures/paintProgress.ts';
 import type { CurvePoint } from './runMethods.ts';
 
 export type MethodName = keyof ComputeMethods;
@@ -13,6 +14,8 @@ export interface HandlerContext {
   readonly reportProgress: ReportProgress;
   /** A moment of a training, for live curves; absent where nobody looks. */
   readonly reportPoint?: (point: CurvePoint) => void;
+  /** What a picture looks like so far; absent where nobody looks. */
+  readonly reportPreview?: (preview: PicturePreview) => void;
 }
 
 /** What the compute process can do. Both ends come from one build, so messages are typed and not parsed again. */
@@ -29,6 +32,7 @@ export type ComputeReply =
   | { readonly type: 'log'; readonly level: keyof Logger; readonly message: string; readonly data: Record<string, unknown> }
   | { readonly type: 'progress'; readonly callId: number; readonly progress: Progress }
   | { readonly type: 'point'; readonly callId: number; readonly point: CurvePoint }
+  | { readonly type: 'preview'; readonly callId: number; readonly preview: PicturePreview }
   | { readonly type: 'done'; readonly callId: number; readonly output: unknown }
   | { readonly type: 'failed'; readonly callId: number; readonly error: WireError };
 

@@ -17,6 +17,7 @@ export function serveCompute(port: ServerPort, handlers: ComputeHandlers, proces
         signal: controller.signal,
         reportProgress: (progress) => port.postMessage({ type: 'progress', callId, progress }),
         reportPoint: (point) => port.postMessage({ type: 'point', callId, point }),
+        reportPreview: (preview) => port.postMessage({ type: 'preview', callId, preview }),
       });
       port.postMessage({ type: 'done', callId, output });
     } catch (error) {

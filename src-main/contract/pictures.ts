@@ -13,13 +13,21 @@ export const painterNameSchema = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, '
 /** Width of a stage in pixels, as written on the command line. */
 export const stageArgumentSchema = z.enum(['16', '32', '64', '128'], { error: 'one of 16, 32, 64, 128' }).transform(Number);
 
+/** Seeds have 31 bits. */
+export const SEED_COUNT = 2 ** 31;
 export const seedSchema = z
   .number()
   .int()
   .min(0)
-  .max(2 ** 31 - 1);
+  .max(SEED_COUNT - 1);
 export const stepsSchema = z.number().int().min(1).max(200);
 export const guidanceSchema = z.number().min(0).max(20);
+/** Between which shares of the way from noise to picture guidance acts. */
+export const guidanceIntervalSchema = z
+  .tuple([z.number().min(0).max(1), z.number().min(0).max(1)])
+  .refine(([from, to]) => from <= to, 'the interval ends before it begins');
+/** How much of a start picture is painted anew. */
+export const strengthSchema = z.number().min(0.01).max(1);
 export const pictureCountSchema = z.number().int().min(1).max(1000);
 
 export const paintedPictureSchema = z.object({

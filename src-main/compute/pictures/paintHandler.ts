@@ -1,17 +1,21 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { parse, join } from 'node:path';
 import { DomainError } from '../../core/base/errors.ts';
 import { throwIfCancelled } from '../../core/base/progress.ts';
-import { paint } from '../../core/diffusion/cascade.ts';
+import { paint, type PaintSettings } from '../../core/diffusion/cascade.ts';
 import { type Caption, captionOfFilm, type FilmDescription } from '../../core/diffusion/data/captions.ts';
-import { encodePng } from '../../core/diffusion/imageCodec.ts';
+import { type DecodedImage, encodePng } from '../../core/diffusion/imageCodec.ts';
 import { withPngText } from '../../core/diffusion/pngText.ts';
 import { formatRecipe, RECIPE_KEYWORD } from '../../core/diffusion/recipe.ts';
 import { toBytes } from '../../core/diffusion/resampling.ts';
 import type { SamplerName } from '../../core/diffusion/samplers/index.ts';
+import { decodeStart, startPlanes } from '../../core/diffusion/startImage.ts';
 import { createRuntime } from '../../core/engine/createRuntime.ts';
 import type { DeviceChoice } from '../../core/engine/tensorRuntime.ts';
 import { writeFileAtomically } from '../../core/storage/files.ts';
+import { startIdOf } from '../../core/storage/startPictures.ts';
+import { createPaintProgress } from './paintProgress.ts';
 import type { PictureContext } from './pictureMethods.ts';
 import type { ComputeHandlerOptions } from '../handlerOptions.ts';
 import { enlargedSize, openPainter, readPainter, readTextTable, withSampler } from './painterFiles.ts';
@@ -30,6 +34,10 @@ export interface PaintInput {
   readonly seed: number;
   readonly steps: number;
   readonly guidance: number;
+  /** All of the way by default. */
+  readonly guidanceInterval?: readonly [from: number, to: number];
+  /** A PNG, JPEG or WebP to paint from. */
+  readonly start?: { readonly path: string; readonly strength: number } | null;
   readonly sampler: SamplerName;
   readonly count: number;
   readonly enlarge: boolean | 'where-possible';
@@ -67,6 +75,8 @@ export async function paintImages(
   const files = withSampler(readPainter(dataDir, modelsDir, model), sampler);
   if (input.enlarge === true && files.enlarger === null)
     throw new DomainError('invalid-input', `The painter "${model}" has no enlarger; leave --enlarge out, or train one with --stage 128.`);
+  context.reportProgress({ phase: 'Opening the painter', done: 0, total: null, unit: '' });
+  const startImage = input.start == null ? null : await readStart(input.start.path);
   const runtime = await createRuntime(input.device, { logger });
   const painter = await openPainter(runtime, files, readTextTable(modelsDir));
   const pictures: PaintedPicture[] = [];
@@ -74,24 +84,31 @@ export async function paintImages(
     input.film === null ? { genres: input.genres, decade: input.decade, text: input.prompt } : captionOfFilm(input.film);
   const { genres, decade, text: prompt } = caption;
   const negative: Caption = { genres: [], decade: null, text: negativePrompt };
+  const { width, height } = painter;
+  const [from, to] = input.guidanceInterval ?? [0, 1];
+  const isWhole = from === 0 && to === 1;
+  const settings: Omit<PaintSettings, 'index'> = {
+    caption,
+    negative,
+    seed,
+    steps,
+    guidance,
+    sampler,
+    ...(isWhole ? {} : { guidanceInterval: [from, to] }),
+    ...(startImage === null
+      ? {}
+      : { start: { planes: startPlanes(startImage, width, height), width, height, strength: input.start!.strength } }),
+  };
   try {
     const first = input.firstIndex ?? 0;
+    const progress = createPaintProgress({ stages: painter.stages, settings, first, count, nowMs, context });
     for (let index = first; index < first + count; index++) {
       throwIfCancelled(context.signal);
       const began = nowMs();
       const planes = await paint(
         painter.stages,
-        { caption, negative, seed, index, steps, guidance, sampler },
-        {
-          signal: context.signal,
-          onStep: ({ stage, step, steps: ofStage }) =>
-            context.reportProgress({
-              phase: `Painting picture ${index + 1} of ${first + count}, stage ${stage + 1} of ${painter.stages.length}`,
-              done: step,
-              total: ofStage,
-              unit: 'steps',
-            }),
-        },
+        { ...settings, index },
+        { signal: context.signal, onStep: (made) => progress.onStep(index, made) },
       );
       const isEnlarged = input.enlarge !== false && painter.enlarger !== null;
       const shown = isEnlarged ? await painter.enlarger!.enlarge(planes) : planes;
@@ -106,6 +123,8 @@ export async function paintImages(
         index,
         steps,
         guidance,
+        ...(isWhole ? {} : { guidanceInterval: [from, to] as const }),
+        ...(startImage === null ? {} : { start: { hash: startIdOf(startImage), strength: input.start!.strength } }),
         sampler,
         ...size,
         model,
@@ -121,6 +140,15 @@ export async function paintImages(
   } finally {
     await painter.dispose();
     await runtime.dispose();
+  }
+}
+
+async function readStart(path: string): Promise<DecodedImage> {
+  try {
+    return await decodeStart(readFileSync(path));
+  } catch (error) {
+    if (error instanceof DomainError) throw error;
+    throw new DomainError('not-found', `The picture to paint from could not be read from ${path}; check the spelling.`, { path });
   }
 }
 

@@ -13,7 +13,7 @@ export interface PictureMethods {
 }
 
 /** What of a call's context they use. */
-export type PictureContext = Pick<HandlerContext, 'signal' | 'reportProgress'>;
+export type PictureContext = Pick<HandlerContext, 'signal' | 'reportProgress' | 'reportPreview'>;
 
 export type PictureHandlers = {
   readonly [M in keyof PictureMethods]: (

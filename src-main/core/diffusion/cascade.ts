@@ -2,10 +2,11 @@ import { type CancelSignal, throwIfCancelled } from '../base/progress.ts';
 import { createRng } from '../base/rng.ts';
 import { type Caption, emptyCaption } from './data/captions.ts';
 import { CHANNELS } from './denoiser.ts';
-import { noiseLevels, SIGMA_MAX, type Spacing } from './noiseSchedule.ts';
+import { noiseLevels, SIGMA_MAX, type Spacing, timeOf } from './noiseSchedule.ts';
 import type { StagePainter } from './painter.ts';
 import { samplers, type SamplerName } from './samplers/index.ts';
 import { enlarged } from './stageData.ts';
+import { startSigma, startTarget, type StartPicture, stepsFrom } from './startPicture.ts';
 
 /** Everything that a picture depends on, but for the weights. */
 export interface PaintSettings {
@@ -16,13 +17,16 @@ export interface PaintSettings {
   readonly index: number;
   readonly steps: number;
   readonly guidance: number;
-  /** Guidance acts at these levels of sigma alone (Kynkäänniemi et al. 2024). */
-  readonly guidanceInterval?: readonly [low: number, high: number];
+  /** Guidance acts between these shares of the way from noise, 0, to picture, 1 (Kynkäänniemi et al. 2024); all of it by default. */
+  readonly guidanceInterval?: readonly [from: number, to: number];
   readonly sampler: SamplerName;
   readonly spacing?: Spacing;
+  /** The picture to paint from; from nothing without it. */
+  readonly start?: StartPicture;
 }
 
 export interface PaintProgress {
+  /** Place of the stage, from 0. */
   readonly stage: number;
   readonly step: number;
   readonly steps: number;
@@ -37,6 +41,12 @@ export interface PaintOptions {
 
 /** Steps of the stages above the first, as a share of the first's: they have less to decide. */
 const STEPS_ABOVE = 0.5;
+
+/** Denoising steps of the stage at `place`. */
+export function stepsOf({ steps, start }: Pick<PaintSettings, 'steps' | 'start'>, place: number): number {
+  const whole = place === 0 ? steps : Math.ceil(steps * STEPS_ABOVE);
+  return start === undefined ? Math.max(1, whole) : stepsFrom(start, whole);
+}
 /** Share of the training noise that a painted picture below gets, so that its flaws are painted over (Ho et al. 2022, section 4.2). */
 const NOISE_BELOW = 0.5;
 
@@ -58,32 +68,29 @@ async function paintStage(
   { signal, onStep }: PaintOptions,
 ): Promise<Float32Array> {
   const { stage } = painter;
-  const {
-    caption,
-    negative = emptyCaption,
-    seed,
-    index,
-    guidance,
-    guidanceInterval = [0, Number.POSITIVE_INFINITY],
-    sampler,
-    spacing,
-  } = settings;
+  const { caption, negative = emptyCaption, seed, index, guidance, guidanceInterval = [0, 1], sampler, spacing, start } = settings;
   const rng = createRng(seed, 'paint').fork(index).fork(`${stage.width}x${stage.height}`);
   const size = CHANNELS * stage.width * stage.height;
-  const steps = place === 0 ? settings.steps : Math.max(1, Math.ceil(settings.steps * STEPS_ABOVE));
-  const sigmas = noiseLevels(steps, spacing);
+  const steps = stepsOf(settings, place);
+  const sigmas = noiseLevels(steps, spacing, start === undefined ? SIGMA_MAX : startSigma(start));
   const draw = (): Float32Array => Float32Array.from({ length: size }, () => rng.normal());
   const x = draw();
   for (let i = 0; i < size; i++) x[i]! *= sigmas[0] ?? SIGMA_MAX;
   const noise = NOISE_BELOW;
   const base = below === null ? null : enlarged(below, stage, noise * stage.mostNoiseBelow, () => rng.normal());
+  if (start !== undefined) {
+    // What the stage paints is the difference from its base, at unit variance.
+    const target = startTarget(start, stage, below);
+    for (let i = 0; i < size; i++) x[i]! += (target[i]! - (base === null ? 0 : base[i]!)) / stage.scale;
+  }
   const finished = (picture: Float32Array): Float32Array =>
     picture.map((value, i) => Math.max(-1, Math.min(1, value * stage.scale + (base === null ? 0 : base[i]!))));
 
   const sampled = await samplers[sampler](
     (noisy, sigma) => {
       throwIfCancelled(signal);
-      const isGuided = sigma >= guidanceInterval[0] && sigma <= guidanceInterval[1];
+      const share = 1 - timeOf(sigma);
+      const isGuided = share >= guidanceInterval[0] && share <= guidanceInterval[1];
       // Above the first stage the picture below says what to paint; guidance there only sharpens.
       const weight = isGuided && place === 0 ? guidance : 1;
       return painter.denoise({

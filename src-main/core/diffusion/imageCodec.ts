@@ -40,10 +40,10 @@ export async function rasterizeDrawing(svg: string, width: number): Promise<Uint
 }
 
 /**
- * Decodes a PNG, JPEG or WebP of unknown origin.
+ * Decodes a PNG, JPEG or WebP of unknown origin. @param fit larger ones are shrunk to fit into a square of this many pixels a side
  * @throws DomainError 'too-large' or 'data-invalid' (not such a picture, or damaged).
  */
-export async function decodeImage(bytes: Uint8Array): Promise<DecodedImage> {
+export async function decodeImage(bytes: Uint8Array, fit?: number): Promise<DecodedImage> {
   if (bytes.byteLength > MAX_BYTES) {
     throw new DomainError('too-large', 'This picture is larger than 64 MiB; save it smaller and try again.', {
       sizeBytes: bytes.byteLength,
@@ -53,6 +53,7 @@ export async function decodeImage(bytes: Uint8Array): Promise<DecodedImage> {
   try {
     const { data, info } = await sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'warning' })
       .rotate()
+      .resize(fit === undefined ? {} : { width: fit, height: fit, fit: 'inside', withoutEnlargement: true })
       .toColourspace('srgb')
       .flatten({ background: '#ffffff' })
       .removeAlpha()
@@ -93,6 +94,16 @@ export async function decodePlanes(bytes: Uint8Array, width: number, height: num
 /** Three bytes a pixel to PNG. */
 export async function encodePng({ width, height, pixels }: DecodedImage): Promise<Uint8Array> {
   return sharp(pixels, { raw: { width, height, channels: 3 } })
+    .png({ compressionLevel: 9 })
+    .toBuffer();
+}
+
+/** A drawing of our own (SVG without text, as wide and high as the picture) over a picture, as PNG bytes. */
+export async function overlayDrawing({ width, height, pixels }: DecodedImage, svg: string): Promise<Uint8Array> {
+  return sharp(pixels, { raw: { width, height, channels: 3 } })
+    .composite([{ input: Buffer.from(svg) }])
+    .removeAlpha()
+    .timeout({ seconds: TIMEOUT_SECONDS })
     .png({ compressionLevel: 9 })
     .toBuffer();
 }

@@ -13,6 +13,10 @@ export interface Recipe {
   readonly index: number;
   readonly steps: number;
   readonly guidance: number;
+  /** Shares of the way between which guidance acted; absent where it acted on all of it. */
+  readonly guidanceInterval?: readonly [from: number, to: number];
+  /** The picture it was painted from, by the first twelve digits of the SHA-256 of its pixels, and how far it was led away. */
+  readonly start?: { readonly hash: string; readonly strength: number };
   readonly sampler: SamplerName;
   readonly width: number;
   readonly height: number;
@@ -22,7 +26,7 @@ export interface Recipe {
 }
 
 /** Names as other tools write them. */
-const communityNames: Readonly<Record<SamplerName, string>> = {
+export const communityNames: Readonly<Record<SamplerName, string>> = {
   'dpm++2m': 'DPM++ 2M',
   euler: 'Euler',
   heun: 'Heun',
@@ -42,6 +46,10 @@ export function formatRecipe(recipe: Recipe): string {
     ['Model hash', recipe.modelHash],
     ['Model', recipe.model],
     ['Image index', recipe.index],
+    ...(recipe.guidanceInterval === undefined ? [] : [['Guidance interval', recipe.guidanceInterval.join(' to ')] as const]),
+    ...(recipe.start === undefined
+      ? []
+      : [['Denoising strength', recipe.start.strength] as const, ['Start picture', recipe.start.hash] as const]),
     ...(recipe.genres.length === 0 ? [] : [['Genres', recipe.genres.join(' ')] as const]),
     ...(recipe.decade === null ? [] : [['Decade', recipe.decade] as const]),
     ['Version', 'Marquee'],
@@ -79,6 +87,9 @@ export function parseRecipe(text: string): PartialRecipe {
     return Number.isInteger(value) ? value : undefined;
   };
   const sampler = (Object.entries(communityNames) as [SamplerName, string][]).find(([, name]) => name === settings.get('Sampler'))?.[0];
+  const interval = /^(\d\.?\d{0,6}) to (\d\.?\d{0,6})$/.exec(settings.get('Guidance interval') ?? '');
+  const strength = number('Denoising strength', 0.01, 1);
+  const start = /^[\da-f]{12}$/.exec(settings.get('Start picture') ?? '')?.[0];
   const size = /^(\d{1,5})x(\d{1,5})$/.exec(settings.get('Size') ?? '');
   const found: { [K in keyof Recipe]?: Recipe[K] | undefined } = {
     prompt: oneLine(prompt).slice(0, MOST_PROMPT_CHARS),
@@ -89,6 +100,8 @@ export function parseRecipe(text: string): PartialRecipe {
     index: integer('Image index', 0, 1_000_000),
     steps: integer('Steps', 1, 1000),
     guidance: number('CFG scale', 0, 100),
+    guidanceInterval: interval === null ? undefined : [Math.min(1, Number(interval[1])), Math.min(1, Number(interval[2]))],
+    start: start === undefined || strength === undefined ? undefined : { hash: start, strength },
     sampler,
     width: size === null ? undefined : Number(size[1]),
     height: size === null ? undefined : Number(size[2]),

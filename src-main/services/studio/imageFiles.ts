@@ -61,6 +61,8 @@ function readImage(path: string): FromFile | null {
     picture: index ?? 0,
     steps,
     guidance,
+    guidanceInterval: recipe.guidanceInterval ?? [0, 1],
+    start: recipe.start === undefined ? null : { startId: recipe.start.hash, strength: recipe.start.strength },
     sampler: sampler ?? samplerNames[0],
     width,
     height,

@@ -19,6 +19,10 @@ export interface StoredImage {
   readonly picture: number;
   readonly steps: number;
   readonly guidance: number;
+  /** Shares of the way between which guidance acted. */
+  readonly guidanceInterval: readonly [from: number, to: number];
+  /** The kept picture that it was painted from, and how far it was led away. */
+  readonly start: { readonly startId: string; readonly strength: number } | null;
   readonly sampler: string;
   readonly width: number;
   readonly height: number;
@@ -79,6 +83,10 @@ interface Row {
   readonly picture: number;
   readonly steps: number;
   readonly guidance: number;
+  readonly guidance_from: number | null;
+  readonly guidance_to: number | null;
+  readonly start: string | null;
+  readonly strength: number | null;
   readonly sampler: string;
   readonly width: number;
   readonly height: number;
@@ -98,8 +106,9 @@ export function createImages({ sql, write }: Connection): ImageRepository {
         () =>
           sql(
             `INSERT INTO images (image_id, batch_id, file, created_at, prompt, negative_prompt, genres, decade, seed, picture, steps, guidance,
-               sampler, width, height, model, model_hash, film_id, ms, rating, is_favourite, grid)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+               sampler, width, height, model, model_hash, film_id, ms, rating, is_favourite, grid, guidance_from,
+               guidance_to, start, strength)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
           ).run(
             image.imageId,
             image.batchId,
@@ -123,6 +132,9 @@ export function createImages({ sql, write }: Connection): ImageRepository {
             image.rating,
             image.isFavourite ? 1 : 0,
             image.grid === null ? null : JSON.stringify(image.grid),
+            ...image.guidanceInterval,
+            image.start?.startId ?? null,
+            image.start?.strength ?? null,
           ).changes > 0,
       ),
     get(imageId) {
@@ -186,6 +198,8 @@ function imageOf(row: Row): StoredImage {
     picture,
     steps,
     guidance,
+    guidanceInterval: [row.guidance_from ?? 0, row.guidance_to ?? 1],
+    start: row.start === null || row.strength === null ? null : { startId: row.start, strength: row.strength },
     sampler,
     width,
     height,

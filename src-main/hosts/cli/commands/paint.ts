@@ -9,18 +9,21 @@ import {
   samplerNames,
   seedSchema,
   stepsSchema,
+  strengthSchema,
 } from '../../../contract/pictures.ts';
+import { DomainError } from '../../../core/base/errors.ts';
 import { numeric } from '../arguments.ts';
 import { defineCommand } from '../command.ts';
 import { withCompute } from '../openApplication.ts';
 
 const MOST_PROMPT_CHARS = 4_000;
+const DEFAULT_STRENGTH = 0.5;
 const prompt = z.string().max(MOST_PROMPT_CHARS, 'a prompt has at most 4,000 characters');
 
 export const paintCommand = defineCommand({
   name: 'paint',
   usage:
-    '"PROMPT" [--genre NAME ...] [--decade 1990] [--seed N] [--steps N] [--guidance X] [--sampler NAME] [--count N] [--enlarge] --out FILE',
+    '"PROMPT" [--genre NAME ...] [--decade 1990] [--seed N] [--steps N] [--guidance X] [--sampler NAME] [--from FILE --strength X] [--count N] [--enlarge] --out FILE',
   summary: 'Paints pictures by a prompt; the same words and seed give the same file.',
   help: [
     '--genre NAME      a genre of MovieLens, such as Horror; may be given several times',
@@ -30,6 +33,8 @@ export const paintCommand = defineCommand({
     '--steps N         (20)',
     '--guidance X      how strongly the prompt counts; 1 is twice as fast (2)',
     `--sampler NAME    ${samplerNames.join(', ')} (dpm++2m)`,
+    '--from FILE       a PNG, JPEG or WebP to paint from, in place of nothing',
+    '--strength X      how much of it is painted anew: near 0 it stays, at 1 nothing of it is left (0.5)',
     '--count N         pictures; their number is added to the name of the file (1)',
     '--enlarge         twice as wide and high',
     '--no-recipe       leave the recipe out of the file',
@@ -44,6 +49,8 @@ export const paintCommand = defineCommand({
     steps: { type: 'string' },
     guidance: { type: 'string' },
     sampler: { type: 'string' },
+    from: { type: 'string' },
+    strength: { type: 'string' },
     count: { type: 'string' },
     enlarge: { type: 'boolean' },
     'no-recipe': { type: 'boolean' },
@@ -60,6 +67,8 @@ export const paintCommand = defineCommand({
     steps: numeric(stepsSchema, 'a whole number from 1 to 200').default(20),
     guidance: numeric(guidanceSchema, 'a number from 0 to 20').default(2),
     sampler: z.enum(samplerNames).default('dpm++2m'),
+    from: z.string().min(1, 'name a picture').optional(),
+    strength: numeric(strengthSchema, 'a number from 0.01 to 1').optional(),
     count: numeric(pictureCountSchema, 'a whole number from 1 to 1000').default(1),
     enlarge: z.boolean().default(false),
     'no-recipe': z.boolean().default(false),
@@ -69,6 +78,8 @@ export const paintCommand = defineCommand({
   }),
   schema: z.object({ model: z.string(), modelSha256: z.string(), pictures: z.array(paintedPictureSchema) }),
   async run(args, context) {
+    if (args.strength !== undefined && args.from === undefined)
+      throw new DomainError('invalid-input', '--strength says how much of a picture is painted anew; name the picture with --from.');
     const painted = await withCompute(context, async (call, deviceOf) =>
       call('paintImages', {
         dataDir: context.dataDir,
@@ -82,6 +93,7 @@ export const paintCommand = defineCommand({
         seed: args.seed,
         steps: args.steps,
         guidance: args.guidance,
+        start: args.from === undefined ? null : { path: resolve(args.from), strength: args.strength ?? DEFAULT_STRENGTH },
         sampler: args.sampler,
         count: args.count,
         enlarge: args.enlarge,

@@ -22,6 +22,8 @@ const image = (n: number): StoredImage => ({
   picture: n % 4,
   steps: 20,
   guidance: 2,
+  guidanceInterval: [0, 1],
+  start: null,
   sampler: 'euler',
   width: 64,
   height: 96,

@@ -1,0 +1,81 @@
+import { type PaintProgress, type PaintSettings, stepsOf } from '../../core/diffusion/cascade.ts';
+import { encodePng } from '../../core/diffusion/imageCodec.ts';
+import type { StagePainter } from '../../core/diffusion/painter.ts';
+import { toBytes } from '../../core/diffusion/resampling.ts';
+import type { PictureContext } from './pictureMethods.ts';
+
+/** What a picture looks like at a step of its painting: the clean picture that the painter sees in the noise. */
+export interface PicturePreview {
+  /** Place in the series of its seed, from 0. */
+  readonly index: number;
+  readonly width: number;
+  readonly height: number;
+  readonly pngBase64: string;
+}
+
+export interface PaintProgressOptions {
+  readonly stages: readonly StagePainter[];
+  readonly settings: Pick<PaintSettings, 'steps' | 'start'>;
+  /** Place of the first picture, and how many are painted. */
+  readonly first: number;
+  readonly count: number;
+  readonly nowMs: () => number;
+  readonly context: PictureContext;
+}
+
+const PREVIEW_EVERY_MS = 250;
+
+/** Tells steps over all stages, the seconds that all pictures still take, and what the present one looks like. */
+export function createPaintProgress({ stages, settings, first, count, nowMs, context }: PaintProgressOptions): {
+  onStep(index: number, made: PaintProgress): Promise<void>;
+} {
+  const steps = stages.map((_, place) => stepsOf(settings, place));
+  const pace = createPace(stages, steps);
+  let steppedAt = nowMs();
+  let previewedAt = Number.NEGATIVE_INFINITY;
+
+  return {
+    async onStep(index, { stage, step, preview }) {
+      const now = nowMs();
+      pace.measured(stage, now - steppedAt);
+      const sum = (from: number, to: number): number => steps.slice(from, to).reduce((total, n) => total + n, 0);
+      context.reportProgress({
+        phase: `Painting picture ${index + 1} of ${first + count}`,
+        done: sum(0, stage) + step,
+        total: sum(0, steps.length),
+        unit: 'step',
+        secondsLeft: pace.msLeft(stage, step, first + count - 1 - index) / 1000,
+      });
+      if (context.reportPreview !== undefined && now - previewedAt >= PREVIEW_EVERY_MS) {
+        previewedAt = now;
+        const { width, height } = stages[stage]!.stage;
+        const png = await encodePng({ width, height, pixels: toBytes({ width, height, data: preview }, (value) => (value + 1) * 127.5) });
+        context.reportPreview({ index, width, height, pngBase64: Buffer.from(png).toString('base64') });
+      }
+      steppedAt = nowMs();
+    },
+  };
+}
+
+/** Milliseconds of a step at each stage: the mean of those made; for a stage not yet reached, by its number of pixels. */
+function createPace(stages: readonly StagePainter[], steps: readonly number[]) {
+  const made = stages.map(() => ({ ms: 0, steps: 0 }));
+  const pixels = (place: number): number => stages[place]!.stage.width * stages[place]!.stage.height;
+  const ofStep = (place: number): number => {
+    const own = made[place]!;
+    if (own.steps > 0) return own.ms / own.steps;
+    return place === 0 ? 0 : (ofStep(place - 1) * pixels(place)) / pixels(place - 1);
+  };
+  return {
+    measured(place: number, ms: number): void {
+      made[place]!.ms += ms;
+      made[place]!.steps++;
+    },
+    /** @param picturesAfter pictures after the present one, which has made `step` steps of stage `place` */
+    msLeft(place: number, step: number, picturesAfter: number): number {
+      const whole = steps.map((n, i) => n * ofStep(i));
+      const above = whole.slice(place + 1).reduce((sum, ms) => sum + ms, 0);
+      return (steps[place]! - step) * ofStep(place) + above + picturesAfter * whole.reduce((sum, ms) => sum + ms, 0);
+    },
+  };
+}
