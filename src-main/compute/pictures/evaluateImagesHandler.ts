@@ -15,7 +15,7 @@ import { type Distances, type EvaluateImagesInput, type EvaluateImagesOutput, re
 import { measureEnlarger } from './measureEnlarger.ts';
 import { type PainterFiles, readPainter, readTextTable } from './painterFiles.ts';
 import { paintMany, type PaintManySettings } from './paintMany.ts';
-import { featuresOfPictures, listOf, listOfSet, openEncoder } from './pictureFeatures.ts';
+import { featuresOfPictures, listOf, listOfSet, openEncoder, ownFeatures } from './pictureFeatures.ts';
 
 const FEW_STEPS = 4;
 /** Sides for comparing pixels: finer grain would say that nothing is near anything. */
@@ -43,9 +43,13 @@ export async function evaluateImages(
     const real = await featuresOfPictures(encoder, listOfSet(reference), 'real pictures', context);
     const painted = await paintMany(runtime, files, table, settings, context, 'Painting');
     const ofPainted = await look(painted, 'painted pictures');
+    const [ownPainted, ownReal] = [
+      await ownFeatures(runtime, modelsDir, listOf(painted, { width, height })),
+      await ownFeatures(runtime, modelsDir, listOfSet(reference)),
+    ];
     const distances = (distance: (a: Features, b: Features) => number, baseline: Features | null): Distances => ({
       efficientnet: round(distance(ofPainted, real)),
-      own: null,
+      own: ownPainted === null || ownReal === null ? null : round(distance(ownPainted, ownReal)),
       realHalves: round(distance(part(real, 0, 2), part(real, 1, 2))),
       baseline: baseline === null ? null : round(distance(baseline, real)),
     });
@@ -64,8 +68,9 @@ export async function evaluateImages(
     const baseline = training === null ? null : await look(await drawBaseline(training, n, seed, runtime), 'baseline pictures');
     const learnt = training === null ? null : await featuresOfPictures(encoder, listOfSet(training), 'training pictures', context);
     const probe = learnt === null ? null : await fitGenreProbe(learnt, training!.captions, runtime);
+    const fewStepSampler = files.stages.some((stage) => stage.few !== null) ? 'consistency' : settings.sampler;
     const few = await look(
-      await paintMany(runtime, files, table, { ...settings, steps: FEW_STEPS }, context, 'Painting in 4 steps'),
+      await paintMany(runtime, files, table, { ...settings, steps: FEW_STEPS, sampler: fewStepSampler }, context, 'Painting in 4 steps'),
       'pictures',
     );
     const small = await look(await paintMany(runtime, asInt8(files), table, settings, context, 'Painting with int8 weights'), 'pictures');
@@ -89,7 +94,7 @@ export async function evaluateImages(
               threshold: COPY_THRESHOLD,
               realRate: copied(listOfSet(reference), real, training!, learnt),
             },
-      fewStep: { kid: round(kernelDistance(few, real)), steps: FEW_STEPS },
+      fewStep: { kid: round(kernelDistance(few, real)), steps: FEW_STEPS, sampler: fewStepSampler },
       int8: { kid: round(kernelDistance(small, real)) },
       enlarge: files.enlarger === null ? null : await measureEnlarger(files.enlarger, input, { runtime, encoder, logger, context }),
       seconds: Math.round((nowMs() - began) / 1000),

@@ -4,6 +4,7 @@ import type { Logger } from '../../core/base/logger.ts';
 import { nearDuplicates } from '../../core/diffusion/data/perceptualHash.ts';
 import { pickPictures, type PictureSet } from '../../core/diffusion/data/pictureSet.ts';
 import { splitPictures } from '../../core/diffusion/data/split.ts';
+import type { SamplerName } from '../../core/diffusion/samplers/index.ts';
 import type { DeviceChoice } from '../../core/engine/tensorRuntime.ts';
 import type { PictureContext } from './pictureMethods.ts';
 import { readPictureSet } from './readPictureSet.ts';
@@ -47,7 +48,8 @@ export interface EvaluateImagesOutput {
   readonly fid: Distances;
   readonly genreAccuracy: { readonly painted: number; readonly real: number; readonly chance: number } | null;
   readonly memorisation: { readonly rate: number; readonly threshold: number; readonly realRate: number } | null;
-  readonly fewStep: { readonly kid: number; readonly steps: number } | null;
+  /** Of the weights for few steps where the painter has them (sampler "consistency"), else of its own. */
+  readonly fewStep: { readonly kid: number; readonly steps: number; readonly sampler: SamplerName } | null;
   readonly int8: { readonly kid: number } | null;
   readonly enlarge: { readonly psnr: number; readonly psnrLanczos: number; readonly kid: number; readonly kidLanczos: number } | null;
   readonly seconds: number;

@@ -7,6 +7,8 @@ import { answerPosters, type PosterAnswers } from './posterTraining.ts';
 
 /** The encoder whose vectors the two-tower model reads: a folder of `models`. */
 export const POSTER_ENCODER = 'poster-encoder-pretrained';
+/** The one trained from scratch on small posters. */
+export const OWN_POSTER_ENCODER = 'poster-encoder-own';
 
 type Parameters = Readonly<Record<string, Tensor>>;
 

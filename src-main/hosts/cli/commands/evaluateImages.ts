@@ -17,7 +17,7 @@ const schema = z.object({
   fid: distances,
   genreAccuracy: z.object({ painted: z.number(), real: z.number(), chance: z.number() }).nullable(),
   memorisation: z.object({ rate: z.number(), threshold: z.number(), realRate: z.number() }).nullable(),
-  fewStep: z.object({ kid: z.number(), steps: z.number().int() }).nullable(),
+  fewStep: z.object({ kid: z.number(), steps: z.number().int(), sampler: z.string() }).nullable(),
   int8: z.object({ kid: z.number() }).nullable(),
   enlarge: z.object({ psnr: z.number(), psnrLanczos: z.number(), kid: z.number(), kidLanczos: z.number() }).nullable(),
   seconds: z.number(),
@@ -86,13 +86,13 @@ export const evaluateImagesCommand = defineCommand({
 
 function table(report: z.input<typeof schema>): string {
   const { model, n, size, reference, kid, fid, genreAccuracy, memorisation, fewStep, int8, enlarge, seconds } = report;
-  const line = (name: string, { efficientnet, realHalves, baseline }: z.input<typeof distances>): string =>
-    `${name}  painted ${efficientnet}, real halves ${realHalves}, baseline ${baseline ?? 'not measured'}`;
+  const line = (name: string, { efficientnet, own, realHalves, baseline }: z.input<typeof distances>): string =>
+    `${name}  painted ${efficientnet} (by our own encoder ${own ?? 'not measured'}), real halves ${realHalves}, baseline ${baseline ?? 'not measured'}`;
   return [
     `${model} at ${size}: ${n} pictures against ${reference.n} real ones, in ${Math.round(seconds)} s`,
     line('KID', kid),
     line('FID', fid),
-    ...(fewStep === null ? [] : [`KID in ${fewStep.steps} steps  ${fewStep.kid}`]),
+    ...(fewStep === null ? [] : [`KID in ${fewStep.steps} steps  ${fewStep.kid} (${fewStep.sampler})`]),
     ...(int8 === null ? [] : [`KID with int8 weights  ${int8.kid}`]),
     ...(genreAccuracy === null
       ? []
