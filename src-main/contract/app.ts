@@ -10,6 +10,8 @@ export const settingsSchema = z.object({
   /** Single-key shortcuts (1 to 5, R, W, Z) can be switched off (WCAG 2.1.4). */
   singleKeyShortcuts: z.boolean(),
   textScale: z.number().min(0.85).max(1.5),
+  /** Pictures are shown while they are painted. */
+  livePreview: z.boolean(),
   /** Models that rank and that predict stars; null means the shipped default. */
   rankingModel: z.string().nullable(),
   starsModel: z.string().nullable(),
@@ -55,7 +57,8 @@ export const appContract = {
     }),
   ),
   settings: oc.output(settingsSchema),
-  saveSettings: oc.input(settingsSchema.partial()).output(settingsSchema),
+  /** Which models serve is said by `models.activate` alone. */
+  saveSettings: oc.input(settingsSchema.omit({ rankingModel: true, starsModel: true }).partial()).output(settingsSchema),
   diagnostics: oc.output(z.array(diagnosticSchema)),
   /** Runs a small graph on every device of this machine and compares it with the CPU. */
   testDevices: oc.output(z.array(deviceReportSchema)),

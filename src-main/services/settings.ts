@@ -6,6 +6,7 @@ const defaults: Settings = {
   device: 'auto',
   singleKeyShortcuts: true,
   textScale: 1,
+  livePreview: true,
   rankingModel: null,
   starsModel: null,
 };

@@ -7,6 +7,7 @@ import { createOnboardingStore, type OnboardingStore } from './onboardingStore.t
 import { createProfileStore, type ProfileStore } from './profileStore.ts';
 import { createRatingsStore, type RatingsStore } from './ratingsStore.ts';
 import { createSettingsStore, type SettingsStore } from './settingsStore.ts';
+import { createStudioStore, type StudioStore } from './studioStore.ts';
 
 /** One store a domain; they know the client and one another, never React. */
 export interface AppStores {
@@ -19,6 +20,7 @@ export interface AppStores {
   readonly jobs: JobsStore;
   readonly onboarding: OnboardingStore;
   readonly discover: DiscoverStore;
+  readonly studio: StudioStore;
 }
 
 export function createAppStores(client: AppClient): AppStores {
@@ -40,5 +42,6 @@ export function createAppStores(client: AppClient): AppStores {
     jobs: createJobsStore(client, notices),
     onboarding: createOnboardingStore(client, ratings),
     discover: createDiscoverStore(client, ratings),
+    studio: createStudioStore(),
   };
 }

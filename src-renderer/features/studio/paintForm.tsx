@@ -11,10 +11,9 @@ import { Slider } from '../../components/slider.tsx';
 import { TextField } from '../../components/textField.tsx';
 import { routes } from '../../routes.ts';
 import { useStores } from '../../stores/hooks.tsx';
-import { newSeed } from './newSeed.ts';
+import { MOST_SEED, newSeed } from '../../stores/studioStore.ts';
 import styles from './studio.module.css';
 
-const MOST_SEED = 2 ** 31 - 1;
 const NO_DECADE = 'any';
 const DECADES = [NO_DECADE, ...Array.from({ length: 12 }, (_, i) => String(1910 + 10 * i))];
 const SAMPLER_LABELS: Readonly<Record<PaintRequest['sampler'], string>> = {
