@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { DomainError } from '../../core/base/errors.ts';
 import { mergeAdapters } from '../../core/diffusion/adapters.ts';
 import { contactSheet } from '../../core/diffusion/contactSheet.ts';
+import type { Caption } from '../../core/diffusion/data/captions.ts';
 import { pickPictures, type PictureSet } from '../../core/diffusion/data/pictureSet.ts';
 import { encodePng } from '../../core/diffusion/imageCodec.ts';
 import { createRuntime } from '../../core/engine/createRuntime.ts';
@@ -14,8 +15,9 @@ import { ADAPTER_MODEL, type PainterFiles, painterFolder, readPainter, readTextT
 import { paintMany } from './paintMany.ts';
 import type { PictureContext } from './pictureMethods.ts';
 import { readPictureSet } from './readPictureSet.ts';
-import { painterCard, runStage } from './runStage.ts';
-import { averagedParameters, trainingPart } from './trainImagesHandler.ts';
+import { averagedParameters, painterCard, runStage } from './runStage.ts';
+import { sourceOf, trainingPart } from './trainImagesHandler.ts';
+import { sampleCaptions, type TrainingWatch, watchedCheckpoints, watchTraining } from './watchedTraining.ts';
 
 export interface FinetuneInput {
   readonly dataDir: string;
@@ -25,6 +27,8 @@ export interface FinetuneInput {
   readonly name: string;
   readonly pictures: string;
   readonly details: string | null;
+  /** Name of a data set whose films are learnt from in place of `pictures`. */
+  readonly dataset?: string | null;
   /** Only pictures of this genre; null takes all. */
   readonly genre: string | null;
   /** Rank of the adapters; null trains all weights. */
@@ -36,6 +40,8 @@ export interface FinetuneInput {
   /** PNG with pictures before (above) and after (below), of the same captions and seeds; null for none. */
   readonly compare: string | null;
   readonly device: DeviceChoice;
+  /** Leaves a curve, samples and checkpoints in a folder of their own. */
+  readonly watch?: TrainingWatch;
 }
 
 export interface FinetuneOutput {
@@ -67,9 +73,11 @@ export async function finetuneImages(
     const stages: FinetuneOutput['stages'] = [];
     const after: StageFile[] = [];
     let pictures = 0;
+    let captions: readonly Caption[] = [];
     for (const file of before.stages) {
-      const tuned = await finetuneStage(file, input, runtime, context, options);
+      const tuned = await finetuneStage(file, after, input, runtime, context, options);
       pictures = tuned.set.names.length;
+      captions = comparedCaptions(input, tuned.set);
       const { stage, steps, loss, learnt } = tuned;
       const title = `${stage.width}x${stage.height}`;
       const command = `marquee finetune-images --from ${from} --pictures PICTURES${input.genre === null ? '' : ` --genre ${input.genre}`} --steps ${steps} --batch ${input.batch} --rate ${input.rate} --seed ${seed}${rank === null ? ' --full' : ` --rank ${rank}`}`;
@@ -97,7 +105,7 @@ export async function finetuneImages(
         sha256: manifest.sha256,
       });
     }
-    if (input.compare !== null) await writeComparison(input, before, { ...before, stages: after }, runtime, context);
+    if (input.compare !== null) await writeComparison(input, captions, before, { ...before, stages: after }, runtime, context);
     const seconds = (nowMs() - began) / 1000;
     return { name, from, pictures, stages, path: folder, compare: input.compare, seconds };
   } finally {
@@ -117,26 +125,37 @@ interface TunedStage {
 
 async function finetuneStage(
   { stage, parameters }: StageFile,
-  { dataDir, modelsDir, name, pictures, details, genre, rank, steps, batch, rate, seed }: FinetuneInput,
+  below: readonly StageFile[],
+  input: FinetuneInput,
   runtime: TensorRuntime,
   context: PictureContext,
   options: ComputeHandlerOptions,
 ): Promise<TunedStage> {
+  const { dataDir, modelsDir, name, genre, rank, steps, batch, rate, seed, watch } = input;
   const { width, height } = stage;
-  const read = await readPictureSet({ path: pictures, details, width, height, logger: options.logger }, context);
+  const title = `${width}x${height}`;
+  const read = await readPictureSet({ ...sourceOf(input), width, height, logger: options.logger }, context);
   const all = genre === null ? read : ofGenre(read, genre);
   const { train: set } = trainingPart(all);
+  const table = readTextTable(modelsDir);
+  const samples = { stage, below: [...below], base: rank === null ? null : parameters, set, table, runtime };
+  const watched = watch && {
+    watch: watchTraining({ dataDir, watch, title, totalSteps: steps, samples }, context, options),
+    checkpointEveryMs: watch.checkpointEveryMs,
+  };
   const run = {
     stage,
     set,
-    table: readTextTable(modelsDir),
+    table,
     batch,
     rate,
     totalSteps: steps,
     seed,
-    checkpoints: join(dataDir, 'checkpoints', `painter-${name}-${width}x${height}`),
+    checkpoints:
+      watch === undefined ? join(dataDir, 'checkpoints', `painter-${name}-${title}`) : watchedCheckpoints(dataDir, watch.runId, title),
     runtime,
     start: { parameters, rank },
+    ...watched,
   };
   const result = await runStage(run, context, options);
   return { stage, set, all, steps: result.steps, loss: result.loss, learnt: averagedParameters(result.state) };
@@ -149,20 +168,26 @@ function ofGenre(set: PictureSet, genre: string): PictureSet {
   return pickPictures(set, places);
 }
 
+/** Where someone looks on, the captions of the samples; else the genre alone, over and over. */
+function comparedCaptions({ genre, watch }: FinetuneInput, set: PictureSet): readonly Caption[] {
+  if (watch !== undefined) return sampleCaptions(watch.prompts, set);
+  return Array.from({ length: COMPARED }, () => ({ genres: genre === null ? [] : [genre], decade: null, text: '' }));
+}
+
 async function writeComparison(
-  { modelsDir, genre, seed, compare }: FinetuneInput,
+  { modelsDir, seed, compare }: FinetuneInput,
+  captions: readonly Caption[],
   before: PainterFiles,
   after: PainterFiles,
   runtime: TensorRuntime,
   context: PictureContext,
 ): Promise<void> {
-  const caption = { genres: genre === null ? [] : [genre], decade: null, text: '' };
-  const settings = { captions: Array.from({ length: COMPARED }, () => caption), seed, steps: 20, guidance: 2, sampler: 'dpm++2m' } as const;
+  const settings = { captions, seed, steps: 20, guidance: 2, sampler: 'dpm++2m' } as const;
   const table = readTextTable(modelsDir);
   const pictures = [
     ...(await paintMany(runtime, before, table, settings, context, 'Painting as before')),
     ...(await paintMany(runtime, after, table, settings, context, 'Painting as after')),
   ];
   const { width, height } = before.stages.at(-1)!.stage;
-  writeFileAtomically(compare!, [await encodePng(contactSheet(pictures, { width, height, columns: COMPARED, factor: 2 }))]);
+  writeFileAtomically(compare!, [await encodePng(contactSheet(pictures, { width, height, columns: captions.length, factor: 2 }))]);
 }

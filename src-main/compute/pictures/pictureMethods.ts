@@ -2,12 +2,14 @@ import type { HandlerContext } from '../computeContract.ts';
 import type { EvaluateImagesInput, EvaluateImagesOutput } from './evaluationData.ts';
 import type { FinetuneInput, FinetuneOutput } from './finetuneHandler.ts';
 import type { PaintInput, PaintOutput } from './paintHandler.ts';
+import type { TimeStageInput } from './timeStageHandler.ts';
 import type { TrainImagesInput, TrainImagesOutput } from './trainImagesHandler.ts';
 
 /** Methods of the compute process for pictures. */
 export interface PictureMethods {
   trainImages: { input: TrainImagesInput; output: TrainImagesOutput };
   finetuneImages: { input: FinetuneInput; output: FinetuneOutput };
+  timeStage: { input: TimeStageInput; output: { readonly msPerStep: number } };
   evaluateImages: { input: EvaluateImagesInput; output: EvaluateImagesOutput };
   paintImages: { input: PaintInput; output: PaintOutput };
 }

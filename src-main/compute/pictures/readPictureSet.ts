@@ -7,9 +7,8 @@ import { type Caption, emptyCaption } from '../../core/diffusion/data/captions.t
 import type { PictureSet } from '../../core/diffusion/data/pictureSet.ts';
 import { decodeImage } from '../../core/diffusion/imageCodec.ts';
 import { coverCrop } from '../../core/diffusion/resampling.ts';
-import { pictureFiles } from '../../core/storage/import/pictureFiles.ts';
 import type { PictureContext } from './pictureMethods.ts';
-import { readCaptions } from './readCaptions.ts';
+import { openPictureSource } from './pictureSource.ts';
 
 const isPicture = /\.(webp|jpe?g|png)$/i;
 const MAX_PICTURE_BYTES = 32 * 1024 * 1024;
@@ -20,6 +19,8 @@ export interface ReadPicturesOptions {
   readonly path: string;
   /** Film details as JSON lines (gzipped or not), by movieId; null where captions lie beside the pictures or nowhere. */
   readonly details: string | null;
+  /** A data set whose posters are read in place of `path`. */
+  readonly dataset?: { readonly dataDir: string; readonly name: string } | null;
   readonly width: number;
   readonly height: number;
   readonly logger: Logger;
@@ -27,8 +28,8 @@ export interface ReadPicturesOptions {
 
 /** Decodes every picture at one size. What cannot be read is passed over with a warning. @throws DomainError 'data-invalid' where none is left */
 export async function readPictureSet(options: ReadPicturesOptions, { signal, reportProgress }: PictureContext): Promise<PictureSet> {
-  const { path, details, width, height, logger } = options;
-  const captionOf = await readCaptions(path, details);
+  const { path, width, height, logger } = options;
+  const source = await openPictureSource(options);
   const hash = createHash('sha256').update(`${width}x${height}`);
   const waiting: Promise<{ name: string; caption: Caption; pixels: Uint8Array } | null>[] = [];
   const names: string[] = [];
@@ -44,25 +45,31 @@ export async function readPictureSet(options: ReadPicturesOptions, { signal, rep
     if (names.length % 100 === 0) reportProgress({ phase: 'Reading pictures', done: names.length, total: null, unit: 'pictures' });
   }
 
-  for await (const file of pictureFiles(path)) {
-    throwIfCancelled(signal);
-    if (!isPicture.test(file.name)) continue;
-    if (file.sizeBytes > MAX_PICTURE_BYTES) {
-      logger.warn('A picture is passed over: it is larger than 32 MiB.', { file: file.name });
-      continue;
+  try {
+    for await (const file of source.files) {
+      throwIfCancelled(signal);
+      if (!isPicture.test(file.name)) continue;
+      if (file.sizeBytes > MAX_PICTURE_BYTES) {
+        logger.warn('A picture is passed over: it is larger than 32 MiB.', { file: file.name });
+        continue;
+      }
+      const bytes = await file.read();
+      const name = parse(file.name).name;
+      const caption = source.captionOf(name) ?? emptyCaption;
+      hash.update(file.name).update(bytes).update(JSON.stringify(caption));
+      waiting.push(decode(name, bytes, caption));
+      if (waiting.length >= DECODED_AT_ONCE) await take();
     }
-    const bytes = await file.read();
-    const name = parse(file.name).name;
-    const caption = captionOf(name) ?? emptyCaption;
-    hash.update(file.name).update(bytes).update(JSON.stringify(caption));
-    waiting.push(decode(name, bytes, caption));
-    if (waiting.length >= DECODED_AT_ONCE) await take();
+  } finally {
+    source.close();
   }
   while (waiting.length > 0) await take();
   if (names.length === 0)
     throw new DomainError(
       'data-invalid',
-      `There is no PNG, JPEG or WebP picture in ${path} that can be read; choose another folder or tar.`,
+      options.dataset == null
+        ? `There is no PNG, JPEG or WebP picture in ${path} that can be read; choose another folder or tar.`
+        : `The data set "${options.dataset.name}" has no posters that can be read; import it with --posters, or choose a folder.`,
       { path },
     );
   const pixels = new Uint8Array(names.length * 3 * width * height);

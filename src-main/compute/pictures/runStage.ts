@@ -32,6 +32,8 @@ export interface StageRun {
   readonly start?: StageTrainingOptions['start'];
   /** Whoever looks on while it learns: waited for after every step, and nothing of the training depends on it. */
   readonly watch?: StageWatch;
+  /** How much work may be lost when everything stops; milliseconds. */
+  readonly checkpointEveryMs?: number;
   /** Trained weights that a painter of few steps learns from, and the guidance it takes over. */
   readonly distil?: { readonly teacher: Readonly<Record<string, Tensor>>; readonly guidance: number };
 }
@@ -65,6 +67,7 @@ export async function runStage(
     totalSteps,
     schedule: training.schedule,
     nextBatch: training.nextBatch,
+    preparesAhead: true,
     seed,
     dataSha256: set.sha256,
     configuration: {
@@ -76,7 +79,7 @@ export async function runStage(
       ...(distil === undefined ? {} : { guidance: distil.guidance }),
     },
     resumeFrom,
-    checkpoints: { save: (checkpoint) => store.save(checkpoint), everyMs: CHECKPOINT_MS },
+    checkpoints: { save: (checkpoint) => store.save(checkpoint), everyMs: run.checkpointEveryMs ?? CHECKPOINT_MS },
     async onStep(report, readState) {
       const { step, reports } = report;
       losses.push(reports['loss']!);
@@ -90,6 +93,14 @@ export async function runStage(
     logger,
   });
   return { state, steps: Math.max(totalSteps, resumeFrom?.step ?? 0), loss: mean(losses) };
+}
+
+/** The moving averages, under the parameters' names. */
+export function averagedParameters(state: Readonly<Record<string, Tensor>>): Record<string, Tensor> {
+  const prefix = 'ema/';
+  return Object.fromEntries(
+    Object.entries(state).flatMap(([key, tensor]) => (key.startsWith(prefix) ? [[key.slice(prefix.length), tensor] as const] : [])),
+  );
 }
 
 const mean = (values: readonly number[]): number =>

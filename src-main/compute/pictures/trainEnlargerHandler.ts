@@ -10,8 +10,9 @@ import type { PictureContext } from './pictureMethods.ts';
 import type { ComputeHandlerOptions } from '../handlerOptions.ts';
 import { ENLARGER_FOLDER, painterFolder } from './painterFiles.ts';
 import { readPictureSet } from './readPictureSet.ts';
-import { pictureTerms } from './runStage.ts';
-import { averagedParameters, type TrainImagesInput, type TrainImagesOutput, trainingPart } from './trainImagesHandler.ts';
+import { averagedParameters, pictureTerms } from './runStage.ts';
+import { sourceOf, type TrainImagesInput, type TrainImagesOutput, trainingPart } from './trainImagesHandler.ts';
+import { watchedCheckpoints, watchTraining } from './watchedTraining.ts';
 
 const PRESET = { batch: 16, rate: 1e-3, steps: 1_500 };
 const WARMUP_STEPS = 50;
@@ -21,16 +22,23 @@ const CHECKPOINT_MS = 60_000;
 export async function trainEnlarger(
   input: TrainImagesInput,
   context: PictureContext,
-  { clock, nowMs, logger }: ComputeHandlerOptions,
+  options: ComputeHandlerOptions,
 ): Promise<TrainImagesOutput> {
-  const { dataDir, pictures, details, name, shape, seed, device } = input;
+  const { clock, nowMs, logger } = options;
+  const { dataDir, name, shape, seed, device, watch } = input;
   const [batch, rate, totalSteps] = [input.batch ?? PRESET.batch, input.rate ?? PRESET.rate, input.steps ?? PRESET.steps];
   const width = ENLARGED_WIDTH;
   const height = (width * shapes[shape].height) / shapes[shape].width;
-  const all = await readPictureSet({ path: pictures, details, width, height, logger }, context);
+  const all = await readPictureSet({ ...sourceOf(input), width, height, logger }, context);
   const { train: set, heldOut } = trainingPart(all);
   const step = enlargerStep(enlargerPreset, batch);
-  const store = openCheckpointStore(join(dataDir, 'checkpoints', `painter-${name}-${ENLARGER_FOLDER}`), { logger });
+  const folder =
+    watch === undefined
+      ? join(dataDir, 'checkpoints', `painter-${name}-${ENLARGER_FOLDER}`)
+      : watchedCheckpoints(dataDir, watch.runId, ENLARGER_FOLDER);
+  const store = openCheckpointStore(folder, { logger });
+  const onlooker =
+    watch === undefined ? null : watchTraining({ dataDir, watch, title: ENLARGER_FOLDER, totalSteps, samples: null }, context, options);
   const began = nowMs();
   let loss = 0;
   const runtime = await createRuntime(device, { logger, threads: input.threads });
@@ -40,14 +48,17 @@ export async function trainEnlarger(
       step,
       totalSteps,
       schedule: warmupCosine({ rate, warmupSteps: WARMUP_STEPS, totalSteps, floor: 0.05 }),
+      preparesAhead: true,
       nextBatch: (_, rng) => enlargerBatch(set, batch, rng),
       seed,
       dataSha256: set.sha256,
       configuration: { ...enlargerPreset, batch, rate, seed },
       resumeFrom: store.latest(),
-      checkpoints: { save: (checkpoint) => store.save(checkpoint), everyMs: CHECKPOINT_MS },
-      onStep: ({ reports }) => {
-        loss = loss === 0 ? reports['loss']! : 0.98 * loss + 0.02 * reports['loss']!;
+      checkpoints: { save: (checkpoint) => store.save(checkpoint), everyMs: watch?.checkpointEveryMs ?? CHECKPOINT_MS },
+      onStep: async (report, readState) => {
+        const now = report.reports['loss']!;
+        loss = loss === 0 ? now : 0.98 * loss + 0.02 * now;
+        await onlooker?.(report, readState);
       },
       signal: context.signal,
       reportProgress: context.reportProgress,

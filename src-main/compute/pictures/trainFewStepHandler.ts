@@ -8,8 +8,8 @@ import type { ComputeHandlerOptions } from '../handlerOptions.ts';
 import { FEW_SUFFIX, painterFolder, readPainter, readTextTable } from './painterFiles.ts';
 import type { PictureContext } from './pictureMethods.ts';
 import { readPictureSet } from './readPictureSet.ts';
-import { painterCard, runStage } from './runStage.ts';
-import { averagedParameters, type TrainImagesInput, type TrainImagesOutput, trainingPart } from './trainImagesHandler.ts';
+import { averagedParameters, painterCard, runStage } from './runStage.ts';
+import { type TrainImagesInput, type TrainImagesOutput, trainingPart } from './trainImagesHandler.ts';
 
 /** A fourth of a stage's own rate: the student begins as its teacher. */
 const RATE_SHARE = 0.25;

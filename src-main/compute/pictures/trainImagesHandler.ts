@@ -6,15 +6,16 @@ import { splitPictures } from '../../core/diffusion/data/split.ts';
 import type { Prediction } from '../../core/diffusion/preconditioning.ts';
 import { type NetworkName, type PictureShape, stagePreset } from '../../core/diffusion/presets.ts';
 import { measureScale } from '../../core/diffusion/stageData.ts';
+import type { StageConfig } from '../../core/diffusion/stages.ts';
 import { createRuntime } from '../../core/engine/createRuntime.ts';
-import type { Tensor } from '../../core/engine/tensor.ts';
 import type { DeviceChoice } from '../../core/engine/tensorRuntime.ts';
 import { saveModel } from '../../core/storage/modelStore.ts';
 import type { ComputeHandlerOptions } from '../handlerOptions.ts';
-import { painterFolder, readTextTable } from './painterFiles.ts';
+import { painterFolder, readPainter, readTextTable, type StageFile } from './painterFiles.ts';
 import type { PictureContext } from './pictureMethods.ts';
 import { readPictureSet } from './readPictureSet.ts';
-import { painterCard, runStage } from './runStage.ts';
+import { averagedParameters, painterCard, runStage } from './runStage.ts';
+import { type TrainingWatch, watchedCheckpoints, watchTraining } from './watchedTraining.ts';
 
 export interface TrainImagesInput {
   readonly dataDir: string;
@@ -23,6 +24,8 @@ export interface TrainImagesInput {
   /** A folder of pictures or a tar. */
   readonly pictures: string;
   readonly details: string | null;
+  /** Name of a data set whose films are learnt from in place of `pictures`. */
+  readonly dataset?: string | null;
   /** Name of the painter that the stage belongs to. */
   readonly name: string;
   readonly shape: PictureShape;
@@ -39,6 +42,8 @@ export interface TrainImagesInput {
   readonly threads: number;
   /** Trains weights for few steps from the stage's own, instead of the stage. */
   readonly fewStep?: boolean;
+  /** Leaves a curve, samples and checkpoints in a folder of their own. */
+  readonly watch?: TrainingWatch;
 }
 
 export interface TrainImagesOutput {
@@ -61,29 +66,62 @@ export async function trainImages(
   context: PictureContext,
   options: ComputeHandlerOptions,
 ): Promise<TrainImagesOutput> {
-  const { dataDir, modelsDir, pictures, details, name, shape, stageWidth, network, prediction, seed, device, threads } = input;
+  const { dataDir, modelsDir, watch, name, shape, stageWidth, network, prediction, seed, device, threads } = input;
   const { clock, nowMs, logger } = options;
   const preset = stagePreset(stageWidth, shape, network);
   const { width, height } = preset.stage;
   const [batch, rate, totalSteps] = [input.batch ?? preset.batch, input.rate ?? preset.rate, input.steps ?? preset.steps];
-  const all = await readPictureSet({ path: pictures, details, width, height, logger }, context);
+  const all = await readPictureSet({ ...sourceOf(input), width, height, logger }, context);
   const { train: set, heldOut } = trainingPart(all);
   const drafted = { ...preset.stage, prediction };
   const stage = { ...drafted, scale: measureScale(set, drafted, seed) };
-  const checkpoints = join(dataDir, 'checkpoints', `painter-${name}-${width}x${height}`);
+  const title = `${width}x${height}`;
+  const checkpoints =
+    watch === undefined ? join(dataDir, 'checkpoints', `painter-${name}-${title}`) : watchedCheckpoints(dataDir, watch.runId, title);
   const began = nowMs();
   const runtime = await createRuntime(device, { logger, threads });
   try {
-    const run = { stage, set, table: readTextTable(modelsDir), batch, rate, totalSteps, seed, checkpoints, runtime };
+    const table = readTextTable(modelsDir);
+    const below = watch === undefined ? null : stagesBelow(input, stage);
+    const samples = below === null ? null : { stage, below, base: null, set, table, runtime };
+    const watched = watch && {
+      watch: watchTraining({ dataDir, watch, title, totalSteps, samples }, context, options),
+      checkpointEveryMs: watch.checkpointEveryMs,
+    };
+    const run = { stage, set, table, batch, rate, totalSteps, seed, checkpoints, runtime, ...watched };
     const { state, steps, loss } = await runStage(run, context, options);
     const seconds = (nowMs() - began) / 1000;
-    const path = join(painterFolder(dataDir, name), `${width}x${height}`);
+    const path = join(painterFolder(dataDir, name), title);
     const command = `marquee train-images --pictures PICTURES --stage ${stageWidth} --steps ${steps} --batch ${batch} --rate ${rate} --seed ${seed}`;
     const card = painterCard({ stage, set, all, batch, rate, seed, steps, loss, command, trainedAt: clock(), fitMs: seconds * 1000 });
     const manifest = saveModel(path, card, averagedParameters(state));
-    return { name, stage: `${width}x${height}`, path, sha256: manifest.sha256, steps, pictures: set.names.length, heldOut, loss, seconds };
+    return { name, stage: title, path, sha256: manifest.sha256, steps, pictures: set.names.length, heldOut, loss, seconds };
   } finally {
     await runtime.dispose();
+  }
+}
+
+/** What `readPictureSet` reads. */
+export const sourceOf = ({
+  dataDir,
+  pictures,
+  details,
+  dataset,
+}: Pick<TrainImagesInput, 'dataDir' | 'pictures' | 'details' | 'dataset'>) => ({
+  path: pictures,
+  details,
+  dataset: dataset == null ? null : { dataDir, name: dataset },
+});
+
+/** The stages that samples of `stage` are painted over; null where they are not trained yet, so that nothing can be painted. */
+function stagesBelow({ dataDir, modelsDir, name }: TrainImagesInput, { width, factor }: StageConfig): StageFile[] | null {
+  if (factor === null) return [];
+  try {
+    const below = readPainter(dataDir, modelsDir, name).stages.filter(({ stage }) => stage.width < width);
+    return below.at(-1)?.stage.width === width / factor ? below : null;
+  } catch (error) {
+    if (error instanceof DomainError && error.code === 'not-found') return null;
+    throw error;
   }
 }
 
@@ -92,12 +130,4 @@ export function trainingPart(all: PictureSet): { train: PictureSet; heldOut: num
   const { train, heldOut } = splitPictures(all, nearDuplicates(all), SPLIT_SEED);
   if (train.length === 0) throw new DomainError('data-invalid', 'There are no pictures left to learn from; add more to the folder.');
   return { train: pickPictures(all, train), heldOut: heldOut.length };
-}
-
-/** The moving averages, under the parameters' names. */
-export function averagedParameters(state: Readonly<Record<string, Tensor>>): Record<string, Tensor> {
-  const prefix = 'ema/';
-  return Object.fromEntries(
-    Object.entries(state).flatMap(([key, tensor]) => (key.startsWith(prefix) ? [[key.slice(prefix.length), tensor] as const] : [])),
-  );
 }

@@ -11,6 +11,7 @@ import { silentLogger } from '../../../src-main/core/base/logger.ts';
 import { decodeImage } from '../../../src-main/core/diffusion/imageCodec.ts';
 import { readPngText } from '../../../src-main/core/diffusion/pngText.ts';
 import { parseRecipe } from '../../../src-main/core/diffusion/recipe.ts';
+import { openRunFiles } from '../../../src-main/core/storage/runFiles.ts';
 import { writePictures } from '../../helpers/paintedFolder.ts';
 
 // Compiling a training step takes seconds on a busy machine.
@@ -83,6 +84,19 @@ describe('training a painter', () => {
     expect(resumed.sha256).toBe(whole.sha256);
     expect(whole).toMatchObject({ stage: '16x24', heldOut: 2, steps: 3 });
     expect(whole.pictures).toBeLessThanOrEqual(22);
+  });
+
+  it('repaints the same samples while it learns, keeps a curve, and ends in the same bits as unwatched', async () => {
+    const at = join(folder, 'watched');
+    const watch = { runId: 'run', sampleEvery: 1, prompts: ['a red poster', 'a blue poster'], checkpointEveryMs: 60_000 };
+    const watched = await handlers.trainImages({ ...training, dataDir: at, watch }, context());
+    expect(watched.sha256).toBe(whole.sha256);
+    const sheets = [2, 3].map((step) => readFileSync(join(at, 'runs', 'run', `sample-16x24-0000000${step}.png`)));
+    expect(sheets[0]!.equals(sheets[1]!)).toBe(false);
+    expect(await decodeImage(sheets[0]!)).toMatchObject({ width: 2 * 100 + 4, height: 148 + 4 });
+    expect(JSON.parse(readFileSync(join(at, 'runs', 'run', 'samples.json'), 'utf8'))).toEqual(watch.prompts);
+    const points = openRunFiles(at, 'run').points();
+    expect(points).toMatchObject([1, 2, 3].map((step) => ({ stage: '16x24', step, totalSteps: 3 })));
   });
 
   it('says what is wrong with a folder without pictures', async () => {

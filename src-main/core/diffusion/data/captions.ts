@@ -12,6 +12,15 @@ export interface Caption {
 
 export const emptyCaption: Caption = { genres: [], decade: null, text: '' };
 
+const SHOWN_CHARS = 80;
+
+/** A caption in a few words, for people. */
+export function captionWords({ genres, decade, text }: Caption): string {
+  const parts = [...genres, ...(decade === null ? [] : [`${decade}s`])];
+  const words = text.length > SHOWN_CHARS ? `${text.slice(0, SHOWN_CHARS)}…` : text;
+  return parts.length === 0 ? words || 'Without words' : parts.join(', ');
+}
+
 /** In the order of the condition vector. */
 export const GENRES = movieLensGenres;
 

@@ -12,7 +12,7 @@ import { type StageTraining, stageTraining } from '../../../../src-main/core/dif
 import { openRuntime } from '../../../../src-main/core/engine/session.ts';
 import type { Tensor } from '../../../../src-main/core/engine/tensor.ts';
 import { openTrainer } from '../../../../src-main/core/engine/trainer.ts';
-import { averagedParameters } from '../../../../src-main/compute/pictures/trainImagesHandler.ts';
+import { averagedParameters } from '../../../../src-main/compute/pictures/runStage.ts';
 import { loadModel } from '../../../../src-main/core/storage/modelStore.ts';
 
 const runtime = openRuntime('cpu');
@@ -62,10 +62,7 @@ async function distance(parameters: Record<string, Tensor>, steps: number): Prom
 
 it('a student paints in one step what its teacher only blurs', { timeout: 240_000 }, async () => {
   const teacher = await train(stageTraining(stage, set, table, { batch: 8, rate: 4e-3, totalSteps: 160 }), 160);
-  const student = await train(
-    consistencyTraining(stage, set, table, { teacher, guidance: 1, batch: 8, rate: 2e-3, totalSteps: 250 }),
-    250,
-  );
+  const student = await train(consistencyTraining(stage, set, table, { teacher, guidance: 1, batch: 8, rate: 2e-3, totalSteps: 250 }), 250);
   const before = await distance(teacher, 1);
   const after = await distance(student, 1);
   expect(before).toBeGreaterThan(0.25);
