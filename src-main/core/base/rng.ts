@@ -10,6 +10,8 @@ export interface Rng {
   uniform(): number;
   /** Standard normal (Box-Muller, both values used). */
   normal(): number;
+  /** The next `count` of these. */
+  normals(count: number): Float32Array;
   /** Uniform integer in [0, n), without modulo bias. */
   integer(n: number): number;
   /** An independent stream of the same seed, named by a label. */
@@ -29,6 +31,7 @@ export interface RngState {
 
 const MULTIPLIER_0 = 0xd2511f53;
 const MULTIPLIER_1 = 0xcd9e8d57;
+const KEY_1 = 0x6d617271;
 const WEYL_0 = 0x9e3779b9;
 const WEYL_1 = 0xbb67ae85;
 
@@ -97,7 +100,7 @@ export function restoreRng(from: RngState): Rng {
       block[1] = Math.floor(index / 4294967296);
       block[2] = stream;
       block[3] = 0;
-      philoxBlock(block, seed, 0x6d617271);
+      philoxBlock(block, seed, KEY_1);
       blockIndex = index;
     }
     return block[drawn++ & 3]!;
@@ -109,20 +112,46 @@ export function restoreRng(from: RngState): Rng {
     return (high * 67108864 + low) / 9007199254740992;
   }
 
+  function normal(): number {
+    if (spareNormal !== null) {
+      const value = spareNormal;
+      spareNormal = null;
+      return value;
+    }
+    // Box-Muller; 1 - u lies in (0, 1], so the logarithm is finite.
+    const radius = Math.sqrt(-2 * Math.log(1 - uniform()));
+    const angle = 2 * Math.PI * uniform();
+    spareNormal = radius * Math.sin(angle);
+    return radius * Math.cos(angle);
+  }
+
   return {
     nextUint32,
     uniform,
-    normal() {
-      if (spareNormal !== null) {
-        const value = spareNormal;
-        spareNormal = null;
-        return value;
+    normal,
+    normals(count) {
+      const values = new Float32Array(count);
+      let i = 0;
+      // To the beginning of a block, from where one block gives a pair.
+      while (i < count && (spareNormal !== null || (drawn & 3) !== 0)) values[i++] = normal();
+      for (; i + 1 < count; i += 2) {
+        const index = drawn / 4;
+        block[0] = index >>> 0;
+        block[1] = Math.floor(index / 4294967296);
+        block[2] = stream;
+        block[3] = 0;
+        philoxBlock(block, seed, KEY_1);
+        drawn += 4;
+        const first = ((block[0]! >>> 5) * 67108864 + (block[1]! >>> 6)) / 9007199254740992;
+        const second = ((block[2]! >>> 5) * 67108864 + (block[3]! >>> 6)) / 9007199254740992;
+        const radius = Math.sqrt(-2 * Math.log(1 - first));
+        const angle = 2 * Math.PI * second;
+        values[i] = radius * Math.cos(angle);
+        values[i + 1] = radius * Math.sin(angle);
       }
-      // Box-Muller; 1 - u lies in (0, 1], so the logarithm is finite.
-      const radius = Math.sqrt(-2 * Math.log(1 - uniform()));
-      const angle = 2 * Math.PI * uniform();
-      spareNormal = radius * Math.sin(angle);
-      return radius * Math.cos(angle);
+      blockIndex = -1;
+      if (i < count) values[i] = normal();
+      return values;
     },
     integer(n) {
       // Rejection keeps every residue equally likely.

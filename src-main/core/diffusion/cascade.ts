@@ -5,7 +5,7 @@ import { CHANNELS } from './denoiser.ts';
 import { noiseLevels, SIGMA_MAX, type Spacing, timeOf } from './noiseSchedule.ts';
 import type { StagePainter } from './painter.ts';
 import { samplers, type SamplerName } from './samplers/index.ts';
-import { enlarged } from './stageData.ts';
+import { enlarged, withNoise } from './stageData.ts';
 import { startSigma, startTarget, type StartPicture, stepsFrom } from './startPicture.ts';
 
 /** Everything that a picture depends on, but for the weights. */
@@ -73,11 +73,11 @@ async function paintStage(
   const size = CHANNELS * stage.width * stage.height;
   const steps = stepsOf(settings, place);
   const sigmas = noiseLevels(steps, spacing, start === undefined ? SIGMA_MAX : startSigma(start));
-  const draw = (): Float32Array => Float32Array.from({ length: size }, () => rng.normal());
+  const draw = (): Float32Array => rng.normals(size);
   const x = draw();
   for (let i = 0; i < size; i++) x[i]! *= sigmas[0] ?? SIGMA_MAX;
   const noise = NOISE_BELOW;
-  const base = below === null ? null : enlarged(below, stage, noise * stage.mostNoiseBelow, () => rng.normal());
+  const base = below === null ? null : enlarged(withNoise(below, noise * stage.mostNoiseBelow, rng), stage);
   if (start !== undefined) {
     // What the stage paints is the difference from its base, at unit variance.
     const target = startTarget(start, stage, below);

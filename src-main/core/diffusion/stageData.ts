@@ -22,18 +22,24 @@ export function stageBatchTypes(stage: StageConfig, batch: number, wordWidth: nu
   };
 }
 
-/** The picture below as a stage sees it: shrunk, noised by `amount` and enlarged again. @param draw standard normal numbers */
-export function belowOf(planes: Float32Array, stage: StageConfig, amount: number, draw: () => number): Float32Array {
+/** The picture below as a stage sees it: shrunk, noised by `amount` and enlarged again. */
+export function belowOf(planes: Float32Array, stage: StageConfig, amount: number, rng: Rng): Float32Array {
   const { width, height, factor } = stage;
   const small = resample({ width, height, data: planes }, width / factor!, height / factor!, area);
-  return enlarged(small.data, stage, amount, draw);
+  return enlarged(withNoise(small.data, amount, rng), stage);
 }
 
-/** A picture of the stage below, noised and enlarged to this stage's size. */
-export function enlarged(small: Float32Array, { width, height, factor }: StageConfig, amount: number, draw: () => number): Float32Array {
-  const noisy = amount === 0 ? small : small.map((value) => value + amount * draw());
-  return resample({ width: width / factor!, height: height / factor!, data: noisy }, width, height, bicubic).data;
+/** Planes with normal noise of standard deviation `amount`. */
+export function withNoise(planes: Float32Array, amount: number, rng: Rng): Float32Array {
+  if (amount === 0) return planes;
+  const noisy = rng.normals(planes.length);
+  for (let i = 0; i < planes.length; i++) noisy[i] = planes[i]! + amount * noisy[i]!;
+  return noisy;
 }
+
+/** A picture of the stage below at this stage's size. */
+export const enlarged = (small: Float32Array, { width, height, factor }: StageConfig): Float32Array =>
+  resample({ width: width / factor!, height: height / factor!, data: small }, width, height, bicubic).data;
 
 /** Pictures, noise, times and captions of one step, all drawn from `rng`. */
 export function stageBatch(set: PictureSet, stage: StageConfig, batch: number, table: TextTable, rng: Rng): Record<string, Tensor> {
@@ -48,7 +54,7 @@ export function stageBatch(set: PictureSet, stage: StageConfig, batch: number, t
     if (stage.factor !== null) {
       const share = rng.uniform();
       noiseBelow[row] = share;
-      const base = belowOf(planes, stage, share * stage.mostNoiseBelow, () => rng.normal());
+      const base = belowOf(planes, stage, share * stage.mostNoiseBelow, rng);
       below.set(base, row * picture);
       for (let i = 0; i < picture; i++) clean[row * picture + i] = (planes[i]! - base[i]!) / stage.scale;
     } else for (let i = 0; i < picture; i++) clean[row * picture + i] = planes[i]! / stage.scale;
@@ -57,7 +63,7 @@ export function stageBatch(set: PictureSet, stage: StageConfig, batch: number, t
   const shape = [batch, CHANNELS, stage.height, stage.width];
   return {
     clean: { dtype: 'float32', shape, data: clean },
-    noise: { dtype: 'float32', shape, data: Float32Array.from({ length: batch * picture }, () => rng.normal()) },
+    noise: { dtype: 'float32', shape, data: rng.normals(batch * picture) },
     time: { dtype: 'float32', shape: [batch], data: Float32Array.from({ length: batch }, () => drawTime(stage.times, rng)) },
     ...encodeConditions(captions, table),
     ...(stage.factor === null
@@ -80,7 +86,7 @@ export function measureScale(set: PictureSet, stage: StageConfig, seed: number):
   let count = 0;
   for (let i = 0; i < Math.min(MEASURED, set.names.length); i++) {
     const planes = toPlanes(pixelsOf(set, rng.integer(set.names.length)), size);
-    const base = stage.factor === null ? null : belowOf(planes, stage, rng.uniform() * stage.mostNoiseBelow, () => rng.normal());
+    const base = stage.factor === null ? null : belowOf(planes, stage, rng.uniform() * stage.mostNoiseBelow, rng);
     for (let j = 0; j < planes.length; j++) {
       const value = planes[j]! - (base === null ? 0 : base[j]!);
       sum += value;

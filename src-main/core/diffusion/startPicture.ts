@@ -30,6 +30,6 @@ export function startTarget({ planes, width, height }: StartPicture, stage: Stag
   const here = resample(whole, stage.width, stage.height, area).data;
   if (below === null || stage.factor === null) return here;
   const unchanged = resample(whole, stage.width / stage.factor, stage.height / stage.factor, area).data;
-  const change = enlarged(combine(1, below, -1, unchanged), stage, 0, () => 0);
+  const change = enlarged(combine(1, below, -1, unchanged), stage);
   return combine(1, here, 1, change);
 }

@@ -34,11 +34,7 @@ export async function fitGaussianPictures(rows: Float32Array, size: number, runt
   const back = async (scores: Float32Array): Promise<Float32Array> =>
     (await backward.run({ x: data, b: { dtype: 'float32', shape: [count, rank], data: scores } }))['y']!.data as Float32Array;
   try {
-    let basis = orthonormal(
-      Float32Array.from({ length: size * rank }, () => rng.normal()),
-      size,
-      rank,
-    );
+    let basis = orthonormal(rng.normals(size * rank), size, rank);
     for (let step = 0; step < POWER_STEPS; step++) basis = orthonormal(await back(await project(basis)), size, rank);
     const scores = await project(basis);
     const { values, vectors } = symmetricEigen(gramOf(scores, count, rank, count - 1), rank);

@@ -37,7 +37,7 @@ export async function rightSingularVectors(
   const backward = await compileSparseProduct(transposeUserItem(matrix), width, runtime);
   try {
     const basis = orthonormal(
-      Float32Array.from({ length: n * width }, () => rng.normal()),
+      rng.normals(n * width),
       n,
       width,
     );

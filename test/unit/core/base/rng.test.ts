@@ -41,6 +41,21 @@ describe('createRng', () => {
     expect(Array.from({ length: 20 }, () => resumed.normal())).toEqual(Array.from({ length: 20 }, () => rng.normal()));
   });
 
+  it('gives many normal numbers as it gives one after the other, wherever it stands', () => {
+    for (const skipped of [0, 1, 2, 3, 4, 5]) {
+      for (const count of [0, 1, 2, 7, 8]) {
+        const [many, single] = [createRng(5), createRng(5)];
+        for (const rng of [many, single]) {
+          for (let i = 0; i < skipped; i++) rng.nextUint32();
+          if (skipped % 2 === 1) rng.normal();
+        }
+        expect(many.normals(count)).toEqual(Float32Array.from({ length: count }, () => single.normal()));
+        expect(many.state()).toEqual(single.state());
+        expect(many.nextUint32()).toBe(single.nextUint32());
+      }
+    }
+  });
+
   it('gives forks that depend on their label alone, not on what was drawn before', () => {
     const untouched = createRng(3).fork('a');
     const drawn = createRng(3);
