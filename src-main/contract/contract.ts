@@ -1,5 +1,6 @@
 import { appContract } from './app.ts';
 import { catalogContract } from './catalog.ts';
+import { comparisonsContract } from './comparisons.ts';
 import { datasetsContract } from './datasets.ts';
 import { downloadsContract } from './downloads.ts';
 import { experimentsContract } from './experiments.ts';
@@ -7,6 +8,7 @@ import { exploreContract } from './explore.ts';
 import { imagesContract } from './images.ts';
 import { jobsContract } from './jobs.ts';
 import { modelsContract } from './models.ts';
+import { paintersContract } from './painters.ts';
 import { profileContract } from './profile.ts';
 import { ratingsContract } from './ratings.ts';
 import { recommendationsContract } from './recommendations.ts';
@@ -31,6 +33,8 @@ export const contract = {
   survey: surveyContract,
   showcase: showcaseContract,
   images: imagesContract,
+  painters: paintersContract,
+  comparisons: comparisonsContract,
 };
 
 export type Contract = typeof contract;

@@ -2,7 +2,20 @@ import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { appErrorSchema } from './errors.ts';
 
-export const jobKinds = ['import', 'train', 'evaluate', 'search', 'derive', 'embed', 'download', 'backup', 'move-data', 'paint'] as const;
+export const jobKinds = [
+  'import',
+  'train',
+  'evaluate',
+  'search',
+  'derive',
+  'embed',
+  'download',
+  'backup',
+  'move-data',
+  'paint',
+  'train-painter',
+  'compare',
+] as const;
 /** `paused`: by a person or by closing Marquee; `interrupted`: Marquee or its machine stopped in the middle. */
 export const jobStates = ['queued', 'running', 'paused', 'done', 'failed', 'cancelled', 'interrupted'] as const;
 

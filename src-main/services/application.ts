@@ -32,6 +32,7 @@ import { createShowcaseService } from './showcaseService.ts';
 import { openStores, type Stores } from './stores.ts';
 import { findImageFile, tidyImages } from './studio/imageFiles.ts';
 import { createPaintJobs } from './studio/paintJobs.ts';
+import { createWorkshop } from './studio/workshop.ts';
 import { createSurveyService } from './surveyService.ts';
 
 export interface ApplicationOptions {
@@ -93,7 +94,18 @@ export function createApplication(options: ApplicationOptions): Promise<Applicat
   const labOptions = { stores, compute, events, nowMs, version, checkpointEveryMs: options.checkpointEveryMs ?? 5_000 };
   const jobs = createLabJobs(labOptions);
   const paintJobs = createPaintJobs({ stores, compute, modelsDir, nowMs, logger });
+  const workshop = createWorkshop({
+    stores,
+    compute,
+    clock,
+    nowMs,
+    newId: randomUUID,
+    modelsDir,
+    mediaUrl,
+    checkpointEveryMs: options.checkpointEveryMs ?? 30_000,
+  });
   if (ownsFolder) {
+    workshop.tidy();
     markInterruptedRuns(stores(), clock());
     tidyImages(stores().person, stores().dataDir, clock());
   }
@@ -103,7 +115,7 @@ export function createApplication(options: ApplicationOptions): Promise<Applicat
     logger,
     createId: randomUUID,
     ownsFolder,
-    revive: (kind, input) => jobs.revive(kind, input) ?? paintJobs.revive(input),
+    revive: (kind, input) => jobs.revive(kind, input) ?? workshop.revive(input) ?? paintJobs.revive(input),
   });
   if (ownsFolder) {
     // A failed backup must not keep anyone from their films; it is in the log and tried again at the next start.
@@ -144,6 +156,7 @@ export function createApplication(options: ApplicationOptions): Promise<Applicat
       runs: createRunsService(stores, compute, events),
       explore: createExploreService(stores, queue, jobs, compute),
       survey: createSurveyService(stores, clock, () => randomInt(0xffffffff)),
+      ...workshop.services(queue),
       showcase: createShowcaseService(stores, recommendations.service),
       images: createImagesService({ stores, queue, jobs: paintJobs, clock, newId: randomUUID, modelsDir, resourcesDir, mediaUrl }),
     },
@@ -153,6 +166,8 @@ export function createApplication(options: ApplicationOptions): Promise<Applicat
   return Promise.resolve({
     router,
     media(imageId: string) {
+      const made = workshop.media(imageId);
+      if (made !== null) return Promise.resolve({ bytes: made, mediaType: 'image/png' });
       const painted = paintedImageOf(imageId);
       if (painted !== null) {
         const image = stores().person.images.get(painted);

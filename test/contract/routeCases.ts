@@ -3,6 +3,7 @@ import { writeTinyEncoder } from '../helpers/tinyEncoder.ts';
 import type { AppClient } from '../../src-main/services/transports/inProcess.ts';
 import { imageRouteCases } from './imageRouteCases.ts';
 import { labRouteCases } from './labRouteCases.ts';
+import { workshopRouteCases } from './workshopRouteCases.ts';
 import { nobody, strange } from './wrongInputs.ts';
 
 export type RouteName = { [D in keyof Contract]: `${D}.${keyof Contract[D] & string}` }[keyof Contract];
@@ -314,5 +315,6 @@ export const routeCases: Readonly<Record<RouteName, RouteCase>> = {
   },
   'jobs.watch': { valid: () => undefined, invalid: [] },
   ...imageRouteCases,
+  ...workshopRouteCases,
   ...labRouteCases,
 };

@@ -4,6 +4,7 @@ import { evaluateImages } from './evaluateImagesHandler.ts';
 import { finetuneImages } from './finetuneHandler.ts';
 import { paintImages } from './paintHandler.ts';
 import type { PictureHandlers } from './pictureMethods.ts';
+import { measureComparison } from './measureComparisonHandler.ts';
 import { timeStage } from './timeStageHandler.ts';
 import { trainEnlarger } from './trainEnlargerHandler.ts';
 import { trainFewStep } from './trainFewStepHandler.ts';
@@ -16,6 +17,7 @@ export const pictureHandlers = (options: ComputeHandlerOptions): PictureHandlers
   },
   finetuneImages: (input, context) => finetuneImages(input, context, options),
   timeStage: (input, context) => timeStage(input, context, options),
+  measureComparison: (input, context) => measureComparison(input, context, options),
   evaluateImages: (input, context) => evaluateImages(input, context, options),
   paintImages: (input, context) => paintImages(input, context, options),
 });

@@ -2,6 +2,7 @@ import type { HandlerContext } from '../computeContract.ts';
 import type { EvaluateImagesInput, EvaluateImagesOutput } from './evaluationData.ts';
 import type { FinetuneInput, FinetuneOutput } from './finetuneHandler.ts';
 import type { PaintInput, PaintOutput } from './paintHandler.ts';
+import type { MeasureComparisonInput, MeasureComparisonOutput } from './measureComparisonHandler.ts';
 import type { TimeStageInput } from './timeStageHandler.ts';
 import type { TrainImagesInput, TrainImagesOutput } from './trainImagesHandler.ts';
 
@@ -10,6 +11,7 @@ export interface PictureMethods {
   trainImages: { input: TrainImagesInput; output: TrainImagesOutput };
   finetuneImages: { input: FinetuneInput; output: FinetuneOutput };
   timeStage: { input: TimeStageInput; output: { readonly msPerStep: number } };
+  measureComparison: { input: MeasureComparisonInput; output: MeasureComparisonOutput };
   evaluateImages: { input: EvaluateImagesInput; output: EvaluateImagesOutput };
   paintImages: { input: PaintInput; output: PaintOutput };
 }
