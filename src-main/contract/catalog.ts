@@ -1,5 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
+import { layoutNames } from './pictures.ts';
 import { filmIdSchema, filmSchema, filmStateSchema, profileIdSchema } from './shared.ts';
 
 export const filmDetailsSchema = filmSchema.extend({
@@ -13,6 +14,8 @@ export const filmDetailsSchema = filmSchema.extend({
   /** Ratings in the data that the shipped or active models learned from. */
   numRatings: z.number().int(),
   meanStars: z.number().nullable(),
+  /** The painted picture that is kept as its poster; null for the drawn one or that of a data set. */
+  paintedPoster: z.object({ imageId: z.string(), layout: z.enum(layoutNames), tagline: z.string().nullable() }).nullable(),
 });
 export type FilmDetails = z.infer<typeof filmDetailsSchema>;
 

@@ -6,7 +6,8 @@ export const networkNames = ['unet', 'uvit-nano', 'uvit-small', 'uvit-base'] as 
 export const predictionNames = ['velocity', 'noise', 'clean'] as const;
 export const shapeNames = ['poster', 'square'] as const;
 /** How a film's title and its painted picture share a poster. */
-export const layoutNames = ['foot', 'head', 'band', 'frame'] as const;
+export const layoutNames = ['foot', 'head', 'spine', 'frame', 'cut'] as const;
+export type LayoutName = (typeof layoutNames)[number];
 
 export const painterNameSchema = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'small letters, digits and dashes, at most 40');
 

@@ -125,6 +125,7 @@ export const comparisonSchema = z.object({
 export type Comparison = z.infer<typeof comparisonSchema>;
 
 export const exportedFileSchema = z.object({ fileName: z.string(), mediaType: z.string(), base64: z.string() });
+export type ExportedFile = z.infer<typeof exportedFileSchema>;
 
 export const runsContract = {
   list: oc

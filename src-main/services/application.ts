@@ -10,7 +10,7 @@ import { ensureDataFolder, writeLocation } from './dataFolder.ts';
 import { createDatasetRecommendations, type DatasetRecommendations } from './datasetRecommendations.ts';
 import { createDatasetsService } from './datasetsService.ts';
 import { createDownloadsService } from './downloadsService.ts';
-import { filmIdOfImage, paintedImageOf } from './imageIds.ts';
+import { filmIdOfImage, filmOfPoster, paintedImageOf, startOfImage } from './imageIds.ts';
 import { createImagesService } from './imagesService.ts';
 import type { ExtraDiagnostics } from './diagnostics.ts';
 import { createExperimentsService } from './experimentsService.ts';
@@ -30,9 +30,12 @@ import { type AppRouter, createRouter } from './router.ts';
 import { createRunsService } from './runsService.ts';
 import { createShowcaseService } from './showcaseService.ts';
 import { openStores, type Stores } from './stores.ts';
+import { findFilmPoster, tidyFilmPosters } from './studio/filmPosters.ts';
 import { findImageFile, tidyImages } from './studio/imageFiles.ts';
 import { createPaintJobs } from './studio/paintJobs.ts';
-import { createWorkshop } from './studio/workshop.ts';
+import { createSeriesJobs } from './studio/seriesJobs.ts';
+import { createPaintPreviews } from './studio/paintPreviews.ts';
+import { findStartFile } from './studio/startPictures.ts';
 import { createSurveyService } from './surveyService.ts';
 
 export interface ApplicationOptions {
@@ -51,6 +54,8 @@ export interface ApplicationOptions {
   /** A mirror that models of others are downloaded from in place of their publisher; what comes is checked all the same. */
   readonly modelSource?: string | null;
   readonly extraDiagnostics?: ExtraDiagnostics;
+  /** Shows a file in its folder; hosts without a desktop have none. */
+  readonly revealFile?: (path: string) => void;
   /** How much work a training may lose when everything stops; milliseconds. */
   readonly checkpointEveryMs?: number;
   /** Settings were saved, whoever asked for it. */
@@ -93,21 +98,13 @@ export function createApplication(options: ApplicationOptions): Promise<Applicat
   const events = createRunEvents();
   const labOptions = { stores, compute, events, nowMs, version, checkpointEveryMs: options.checkpointEveryMs ?? 5_000 };
   const jobs = createLabJobs(labOptions);
-  const paintJobs = createPaintJobs({ stores, compute, modelsDir, nowMs, logger });
-  const workshop = createWorkshop({
-    stores,
-    compute,
-    clock,
-    nowMs,
-    newId: randomUUID,
-    modelsDir,
-    mediaUrl,
-    checkpointEveryMs: options.checkpointEveryMs ?? 30_000,
-  });
+  const previews = createPaintPreviews();
+  const seriesJobs = createSeriesJobs({ stores, compute, previews, modelsDir, resourcesDir, nowMs, logger });
+  const paintJobs = createPaintJobs({ stores, compute, previews, modelsDir, nowMs, logger });
   if (ownsFolder) {
-    workshop.tidy();
     markInterruptedRuns(stores(), clock());
     tidyImages(stores().person, stores().dataDir, clock());
+    tidyFilmPosters(stores().person, stores().dataDir, clock());
   }
   const queue = createJobQueue({
     records: createJobRecords(stores),
@@ -115,7 +112,7 @@ export function createApplication(options: ApplicationOptions): Promise<Applicat
     logger,
     createId: randomUUID,
     ownsFolder,
-    revive: (kind, input) => jobs.revive(kind, input) ?? workshop.revive(input) ?? paintJobs.revive(input),
+    revive: (kind, input) => jobs.revive(kind, input) ?? paintJobs.revive(input) ?? seriesJobs.revive(input),
   });
   if (ownsFolder) {
     // A failed backup must not keep anyone from their films; it is in the log and tried again at the next start.
@@ -156,9 +153,20 @@ export function createApplication(options: ApplicationOptions): Promise<Applicat
       runs: createRunsService(stores, compute, events),
       explore: createExploreService(stores, queue, jobs, compute),
       survey: createSurveyService(stores, clock, () => randomInt(0xffffffff)),
-      ...workshop.services(queue),
       showcase: createShowcaseService(stores, recommendations.service),
-      images: createImagesService({ stores, queue, jobs: paintJobs, clock, newId: randomUUID, modelsDir, resourcesDir, mediaUrl }),
+      images: createImagesService({
+        stores,
+        queue,
+        jobs: paintJobs,
+        series: seriesJobs,
+        revealFile: options.revealFile ?? null,
+        previews,
+        clock,
+        newId: randomUUID,
+        modelsDir,
+        resourcesDir,
+        mediaUrl,
+      }),
     },
     logger,
   );
@@ -166,13 +174,21 @@ export function createApplication(options: ApplicationOptions): Promise<Applicat
   return Promise.resolve({
     router,
     media(imageId: string) {
-      const made = workshop.media(imageId);
-      if (made !== null) return Promise.resolve({ bytes: made, mediaType: 'image/png' });
       const painted = paintedImageOf(imageId);
       if (painted !== null) {
         const image = stores().person.images.get(painted);
         const bytes = image === null ? null : findImageFile(stores().dataDir, image.file);
         return Promise.resolve(bytes === null ? null : { bytes, mediaType: 'image/png' });
+      }
+      const startId = startOfImage(imageId);
+      if (startId !== null) {
+        const bytes = findStartFile(stores().dataDir, startId);
+        return Promise.resolve(bytes === null ? null : { bytes, mediaType: 'image/png' });
+      }
+      const keptFor = filmOfPoster(imageId);
+      if (keptFor !== null) {
+        const bytes = findFilmPoster(stores().person, stores().dataDir, keptFor);
+        return Promise.resolve(bytes === null ? null : { bytes, mediaType: 'image/webp' });
       }
       const filmId = filmIdOfImage(imageId);
       return Promise.resolve(filmId === null ? null : stores().catalogue.poster(filmId));
@@ -182,6 +198,7 @@ export function createApplication(options: ApplicationOptions): Promise<Applicat
     async close() {
       await queue.close();
       events.close();
+      previews.close();
       await atStart;
       compute.close();
       holder.close();

@@ -6,6 +6,7 @@ import type { PosterImages } from './posterImages.ts';
 import { readPersonState } from './readPersonState.ts';
 import { filmStateOf } from './recommending/personState.ts';
 import type { Stores } from './stores.ts';
+import { layoutOf } from './studio/filmPosters.ts';
 
 /** @param nowMs monotonic milliseconds. */
 export function createCatalogService(stores: () => Stores, nowMs: () => number, posters: PosterImages): Services['catalog'] {
@@ -41,10 +42,11 @@ export function createCatalogService(stores: () => Stores, nowMs: () => number, 
       return { hits, elapsedMs: nowMs() - startedAt };
     },
     film({ filmId }) {
-      const { catalogue } = stores();
+      const { catalogue, person } = stores();
       const { film } = entryOf(stores(), filmId);
       const known = catalogue.film(filmId);
       const details = catalogue.details(filmId);
+      const kept = person.filmPosters.get(filmId);
       return {
         ...film,
         imdbId: known?.imdbId ?? null,
@@ -56,6 +58,7 @@ export function createCatalogService(stores: () => Stores, nowMs: () => number, 
         cast: [...(details?.cast ?? [])],
         numRatings: known?.numRatings ?? 0,
         meanStars: known?.mean ?? null,
+        paintedPoster: kept === null ? null : { imageId: kept.imageId, layout: layoutOf(kept), tagline: kept.tagline },
       };
     },
     wall({ limit }) {

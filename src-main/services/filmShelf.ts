@@ -21,6 +21,8 @@ export interface FilmShelf {
   byId(filmId: number): FilmEntry | null;
   /** Bits of these genres; unknown names have none. */
   maskOf(genres: readonly string[]): number;
+  /** To be called after a film got another poster. */
+  refreshPoster(filmId: number): void;
 }
 
 const noGenres = '(no genres listed)';
@@ -37,8 +39,17 @@ export function createFilmShelf(films: readonly CatalogueFilm[], posterUrl: (fil
     numRatings: film.numRatings,
     mean: film.mean,
   }));
-  const entries = new Map<number, FilmEntry>(all.map((entry) => [entry.film.filmId, entry]));
-  return { all, genres, byId: (filmId) => entries.get(filmId) ?? null, maskOf };
+  const entries = new Map(all.map((entry) => [entry.film.filmId, entry]));
+  return {
+    all,
+    genres,
+    byId: (filmId) => entries.get(filmId) ?? null,
+    maskOf,
+    refreshPoster(filmId) {
+      const entry = entries.get(filmId);
+      if (entry !== undefined) entry.film = { ...entry.film, posterUrl: posterUrl(filmId) };
+    },
+  };
 }
 
 function toFilm({ id, title, originalTitle, rawTitle, year, genres }: CatalogueFilm, posterUrl: string | null): Film {

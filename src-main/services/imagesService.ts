@@ -1,40 +1,50 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { foundRecipeSchema, type FoundRecipe, type Image } from '../contract/images.ts';
+import type { Image, PaintRequest } from '../contract/images.ts';
+import { gridSchema } from '../contract/grids.ts';
 import { samplerNames } from '../contract/pictures.ts';
 import type { Clock } from '../core/base/clock.ts';
 import { DomainError } from '../core/base/errors.ts';
-import { readPngText } from '../core/diffusion/pngText.ts';
-import { parseRecipe, RECIPE_KEYWORD } from '../core/diffusion/recipe.ts';
 import type { StoredImage } from '../core/storage/person/images.ts';
 import { entryOf } from './catalogService.ts';
 import type { Services } from './handlers.ts';
-import { paintedImageId } from './imageIds.ts';
+import { paintedImageId, startImageId } from './imageIds.ts';
 import type { JobQueue } from './jobQueue.ts';
-import { composePoster } from './paintedPosters.ts';
 import { fileStem } from './posterImages.ts';
+import { createFilmPosters } from './studio/filmPosters.ts';
+import { recipeOf } from './studio/foundRecipe.ts';
 import { imagesFolder, readImageFile } from './studio/imageFiles.ts';
+import { keepStartPicture, startPath } from './studio/startPictures.ts';
 import { choosePainter, listPainters } from './studio/painters.ts';
 import type { PaintJobs } from './studio/paintJobs.ts';
+import type { PaintPreviews } from './studio/paintPreviews.ts';
+import type { SeriesJob, SeriesJobs } from './studio/seriesJobs.ts';
 import type { Stores } from './stores.ts';
 
 export interface ImagesServiceOptions {
   readonly stores: () => Stores;
   readonly queue: JobQueue;
   readonly jobs: PaintJobs;
+  readonly series: SeriesJobs;
+  readonly previews: PaintPreviews;
   readonly clock: Clock;
   readonly newId: () => string;
   readonly modelsDir: string;
   readonly resourcesDir: string;
   readonly mediaUrl: (imageId: string) => string;
+  /** Shows a file in its folder; null where the host has no such thing. */
+  readonly revealFile: ((path: string) => void) | null;
 }
 
 /** Painting, and the gallery of what was painted. */
 export function createImagesService(options: ImagesServiceOptions): Services['images'] {
-  const { stores, queue, jobs, clock, newId, modelsDir, resourcesDir, mediaUrl } = options;
+  const { stores, queue, jobs, series, clock, newId, modelsDir, resourcesDir, mediaUrl, revealFile } = options;
 
-  const view = ({ file: _file, sampler, genres, ...image }: StoredImage): Image => ({
+  const view = ({ file: _file, sampler, genres, guidanceInterval: [from, to], ...image }: StoredImage): Image => ({
     ...image,
     genres: [...genres],
+    grid: gridSchema.nullable().catch(null).parse(image.grid),
+    guidanceInterval: [from, to],
     sampler: samplerNames.find((name) => name === sampler) ?? samplerNames[0],
     url: mediaUrl(paintedImageId(image.imageId)),
   });
@@ -44,18 +54,49 @@ export function createImagesService(options: ImagesServiceOptions): Services['im
     return image;
   }
 
+  /** Who paints. @throws DomainError 'not-found' without a painter, and where the film or the picture to paint from is gone */
+  function painterFor({ model, filmId, start }: Pick<PaintRequest, 'model' | 'filmId' | 'start'>): string {
+    if (filmId !== null) entryOf(stores(), filmId);
+    if (start !== null) startPath(stores().dataDir, start.startId);
+    return choosePainter(listPainters(stores().dataDir, modelsDir), model).name;
+  }
+  function startSeries(job: SeriesJob): { jobId: string; batchId: string } {
+    return { jobId: queue.start(series.work(job)).jobId, batchId: job.batchId };
+  }
+
   return {
     painters: () => listPainters(stores().dataDir, modelsDir),
     paint(request) {
-      if (request.filmId !== null) entryOf(stores(), request.filmId);
-      const { name: model } = choosePainter(listPainters(stores().dataDir, modelsDir), request.model);
+      const model = painterFor(request);
       const batchId = newId();
       const { jobId } = queue.start(jobs.work({ ...request, model, batchId }));
       return { jobId, batchId };
     },
+    paintGrid({ settings, grid }) {
+      const model = painterFor(settings);
+      return startSeries({ work: 'grid', batchId: newId(), grid, settings: { ...settings, model, count: 1 } });
+    },
+    paintFilms({ filmIds, settings }) {
+      for (const filmId of filmIds) entryOf(stores(), filmId);
+      const model = painterFor({ ...settings, filmId: null });
+      const nothing = { prompt: '', genres: [], decade: null, filmId: null, count: 1 };
+      return startSeries({ work: 'films', batchId: newId(), filmIds, settings: { ...settings, ...nothing, model } });
+    },
+    async keepStart(from) {
+      const { dataDir } = stores();
+      const bytes = 'imageId' in from ? readImageFile(dataDir, known(from.imageId).file) : Buffer.from(from.base64, 'base64');
+      const kept = await keepStartPicture(dataDir, bytes);
+      return { ...kept, url: mediaUrl(startImageId(kept.startId)) };
+    },
+    watchPreviews: (_input, { signal }) => options.previews.watch(signal),
     list({ offset, limit, ...filter }) {
       const { images, total } = stores().person.images.list(filter, offset, limit);
       return { images: images.map(view), total };
+    },
+    facets() {
+      const { films, ...rest } = stores().person.images.facets();
+      const title = (filmId: number): string => stores().films.byId(filmId)?.film.title ?? `Film ${filmId}`;
+      return { ...rest, films: films.map((film) => ({ ...film, title: title(film.filmId) })) };
     },
     get: ({ imageId }) => view(known(imageId)),
     update({ imageId, rating, isFavourite }) {
@@ -77,41 +118,15 @@ export function createImagesService(options: ImagesServiceOptions): Services['im
       const base64 = Buffer.from(readImageFile(dataDir, file)).toString('base64');
       return { fileName, mediaType: 'image/png', base64, path: join(imagesFolder(dataDir), file) };
     },
-    async poster({ imageId, filmId, layout, format, width }) {
-      const picture = readImageFile(stores().dataDir, known(imageId).file);
-      const { film } = entryOf(stores(), filmId);
-      const tagline = stores().catalogue.details(filmId)?.tagline ?? null;
-      const bytes = await composePoster({ film, tagline, layout, picture, format, width, resourcesDir });
-      const mediaType = format === 'svg' ? 'image/svg+xml' : 'image/png';
-      return { fileName: `${fileStem(film.rawTitle)}-painted.${format}`, mediaType, base64: Buffer.from(bytes).toString('base64') };
+    reveal({ imageId }) {
+      const path = join(imagesFolder(stores().dataDir), known(imageId).file);
+      if (revealFile !== null && existsSync(path)) revealFile(path);
+      return { path, isShown: revealFile !== null };
     },
+    ...createFilmPosters({ stores, clock, resourcesDir }),
     readRecipe: ({ base64 }) => recipeOf(Buffer.from(base64, 'base64')),
   };
 }
 
 const absent = (imageId: string): DomainError =>
   new DomainError('not-found', 'There is no such picture in the gallery; it may have been deleted.', { imageId });
-
-/** A part that is out of our bounds is left out, not the whole recipe. */
-function recipeOf(png: Uint8Array): FoundRecipe {
-  const text = readPngText(png, RECIPE_KEYWORD);
-  if (text === null)
-    throw new DomainError('not-found', 'This picture holds no recipe; only pictures that were painted with one can be read back.');
-  const found = parseRecipe(text);
-  const { shape } = foundRecipeSchema;
-  const sound = <K extends keyof FoundRecipe>(name: K, otherwise: FoundRecipe[K]): FoundRecipe[K] => {
-    const parsed = shape[name].safeParse(found[name]);
-    return parsed.success ? (parsed.data as FoundRecipe[K]) : otherwise;
-  };
-  return {
-    prompt: sound('prompt', ''),
-    negativePrompt: sound('negativePrompt', ''),
-    genres: sound('genres', []),
-    decade: sound('decade', null),
-    seed: sound('seed', null),
-    steps: sound('steps', null),
-    guidance: sound('guidance', null),
-    sampler: sound('sampler', null),
-    model: sound('model', null),
-  };
-}

@@ -1,18 +1,17 @@
 import { join } from 'node:path';
-import type { PaintedLayout } from '../core/posterArt/paintedPoster.ts';
-import { paintedPoster } from '../core/posterArt/paintedPoster.ts';
 import { outlineSetter } from '../core/posterArt/outlines.ts';
+import { paintedPoster, type PaintedLayoutName } from '../core/posterArt/paintedPoster.ts';
 import type { PosterFilm } from '../core/posterArt/plan.ts';
 import { openOutlineFonts } from './posterImages.ts';
 
 export interface PaintedPosterRequest {
   readonly film: PosterFilm;
   readonly tagline: string | null;
-  readonly layout: PaintedLayout;
+  readonly layout: PaintedLayoutName;
   /** The painted picture, a PNG. */
   readonly picture: Uint8Array;
-  readonly format: 'png' | 'svg';
-  /** Of the PNG in pixels; its height is half as much again. */
+  readonly format: 'png' | 'svg' | 'webp';
+  /** In pixels; the height is half as much again. */
   readonly width: number;
   readonly resourcesDir: string;
 }
@@ -27,13 +26,14 @@ export async function composePoster({
   width,
   resourcesDir,
 }: PaintedPosterRequest): Promise<Uint8Array> {
+  // Loaded when it is first asked for: sharp costs time at the start.
+  const { decodeImage, rasterizeDrawing } = await import('../core/diffusion/imageCodec.ts');
   const setter = outlineSetter(openOutlineFonts(join(resourcesDir, 'fonts')));
   const href = `data:image/png;base64,${Buffer.from(picture).toString('base64')}`;
-  const drawing = paintedPoster(film, { picture: href, layout, tagline, setter }).replace(
+  const painted = { href, pixels: await decodeImage(picture) };
+  const drawing = paintedPoster(film, { picture: painted, layout, tagline, setter }).replace(
     '<svg ',
     `<svg width="${width}" height="${Math.round(width * 1.5)}" `,
   );
-  if (format === 'svg') return new TextEncoder().encode(drawing);
-  const { rasterizeDrawing } = await import('../core/diffusion/imageCodec.ts');
-  return await rasterizeDrawing(drawing, width);
+  return format === 'svg' ? new TextEncoder().encode(drawing) : await rasterizeDrawing(drawing, width, format);
 }

@@ -19,7 +19,7 @@ export function createRouter(services: Services, logger: Logger) {
     }
   });
   const { app, profile, ratings, catalog, recommendations, models, datasets, jobs } = services;
-  const { downloads, experiments, runs, explore, survey, showcase, images, painters, comparisons } = services;
+  const { downloads, experiments, runs, explore, survey, showcase, images } = services;
   return os.router({
     app: {
       info: os.app.info.handler(({ input, signal }) => app.info(input, options(signal))),
@@ -131,41 +131,25 @@ export function createRouter(services: Services, logger: Logger) {
       get: os.showcase.get.handler(({ input, signal }) => showcase.get(input, options(signal))),
       markdown: os.showcase.markdown.handler(({ input, signal }) => showcase.markdown(input, options(signal))),
     },
-    painters: {
-      list: os.painters.list.handler(({ input, signal }) => painters.list(input, options(signal))),
-      train: os.painters.train.handler(({ input, signal }) => painters.train(input, options(signal))),
-      trainings: os.painters.trainings.handler(({ input, signal }) => painters.trainings(input, options(signal))),
-      progress: os.painters.progress.handler(({ input, signal }) => painters.progress(input, options(signal))),
-      resume: os.painters.resume.handler(({ input, signal }) => painters.resume(input, options(signal))),
-      removeTraining: os.painters.removeTraining.handler(({ input, signal }) => painters.removeTraining(input, options(signal))),
-      remove: os.painters.remove.handler(({ input, signal }) => painters.remove(input, options(signal))),
-      restore: os.painters.restore.handler(({ input, signal }) => painters.restore(input, options(signal))),
-    },
-    comparisons: {
-      list: os.comparisons.list.handler(({ input, signal }) => comparisons.list(input, options(signal))),
-      create: os.comparisons.create.handler(({ input, signal }) => comparisons.create(input, options(signal))),
-      get: os.comparisons.get.handler(({ input, signal }) => comparisons.get(input, options(signal))),
-      remove: os.comparisons.remove.handler(({ input, signal }) => comparisons.remove(input, options(signal))),
-      bringFolder: os.comparisons.bringFolder.handler(({ input, signal }) => comparisons.bringFolder(input, options(signal))),
-      bringFiles: os.comparisons.bringFiles.handler(({ input, signal }) => comparisons.bringFiles(input, options(signal))),
-      paint: os.comparisons.paint.handler(({ input, signal }) => comparisons.paint(input, options(signal))),
-      removeEntrant: os.comparisons.removeEntrant.handler(({ input, signal }) => comparisons.removeEntrant(input, options(signal))),
-      next: os.comparisons.next.handler(({ input, signal }) => comparisons.next(input, options(signal))),
-      vote: os.comparisons.vote.handler(({ input, signal }) => comparisons.vote(input, options(signal))),
-      undoVote: os.comparisons.undoVote.handler(({ input, signal }) => comparisons.undoVote(input, options(signal))),
-      measure: os.comparisons.measure.handler(({ input, signal }) => comparisons.measure(input, options(signal))),
-      export: os.comparisons.export.handler(({ input, signal }) => comparisons.export(input, options(signal))),
-    },
     images: {
       painters: os.images.painters.handler(({ input, signal }) => images.painters(input, options(signal))),
       paint: os.images.paint.handler(({ input, signal }) => images.paint(input, options(signal))),
+      keepStart: os.images.keepStart.handler(({ input, signal }) => images.keepStart(input, options(signal))),
+      watchPreviews: os.images.watchPreviews.handler(({ input, signal }) => images.watchPreviews(input, options(signal))),
+      paintGrid: os.images.paintGrid.handler(({ input, signal }) => images.paintGrid(input, options(signal))),
+      paintFilms: os.images.paintFilms.handler(({ input, signal }) => images.paintFilms(input, options(signal))),
       list: os.images.list.handler(({ input, signal }) => images.list(input, options(signal))),
+      facets: os.images.facets.handler(({ input, signal }) => images.facets(input, options(signal))),
       get: os.images.get.handler(({ input, signal }) => images.get(input, options(signal))),
       update: os.images.update.handler(({ input, signal }) => images.update(input, options(signal))),
       remove: os.images.remove.handler(({ input, signal }) => images.remove(input, options(signal))),
       restore: os.images.restore.handler(({ input, signal }) => images.restore(input, options(signal))),
       file: os.images.file.handler(({ input, signal }) => images.file(input, options(signal))),
+      reveal: os.images.reveal.handler(({ input, signal }) => images.reveal(input, options(signal))),
       poster: os.images.poster.handler(({ input, signal }) => images.poster(input, options(signal))),
+      keepPoster: os.images.keepPoster.handler(({ input, signal }) => images.keepPoster(input, options(signal))),
+      dropPoster: os.images.dropPoster.handler(({ input, signal }) => images.dropPoster(input, options(signal))),
+      keptPoster: os.images.keptPoster.handler(({ input, signal }) => images.keptPoster(input, options(signal))),
       readRecipe: os.images.readRecipe.handler(({ input, signal }) => images.readRecipe(input, options(signal))),
     },
   });

@@ -4,8 +4,9 @@ import { type Catalogue, openCatalogue } from '../core/storage/catalogue.ts';
 import { type DatasetStore, openDatasetStore } from '../core/storage/datasetStore.ts';
 import { openPersonStore, type PersonStore } from '../core/storage/personStore.ts';
 import { DomainError } from '../core/base/errors.ts';
-import { posterImageId } from './imageIds.ts';
+import { filmPosterImageId, posterImageId } from './imageIds.ts';
 import { createFilmShelf, type FilmShelf } from './filmShelf.ts';
+import { filmPosterTimes } from './studio/filmPosters.ts';
 import { createModelLibrary, type ModelLibrary } from './modelLibrary.ts';
 
 /** Everything that is kept in one data folder, and what ships with the app, opened. */
@@ -18,6 +19,8 @@ export interface Stores {
   readonly models: ModelLibrary;
   /** To be called after a data set came or went: films, posters and details may have changed. */
   refreshDatasets(): void;
+  /** To be called after a painted poster was kept for a film, or given up. */
+  refreshPoster(filmId: number): void;
 }
 
 export interface StoresOptions {
@@ -68,8 +71,13 @@ function openAll(dataDir: string, options: StoresOptions): Stores & { close(): v
   const datasets = openDatasetStore(dataDir, { logger });
   const catalogue = openCatalogue({ dataDir, resourcesDir, datasets, logger });
   const models = createModelLibrary({ modelsDir, dataDir, logger });
-  const shelve = (): FilmShelf =>
-    createFilmShelf(catalogue.films(), (filmId) => (catalogue.hasPoster(filmId) ? mediaUrl(posterImageId(filmId)) : null));
+  let kept = filmPosterTimes(person, dataDir);
+  const posterUrl = (filmId: number): string | null => {
+    const keptAt = kept.get(filmId);
+    if (keptAt !== undefined) return mediaUrl(filmPosterImageId(filmId, keptAt));
+    return catalogue.hasPoster(filmId) ? mediaUrl(posterImageId(filmId)) : null;
+  };
+  const shelve = (): FilmShelf => createFilmShelf(catalogue.films(), posterUrl);
   let films = shelve();
 
   return {
@@ -84,6 +92,10 @@ function openAll(dataDir: string, options: StoresOptions): Stores & { close(): v
     refreshDatasets() {
       catalogue.refresh();
       films = shelve();
+    },
+    refreshPoster(filmId) {
+      kept = filmPosterTimes(person, dataDir);
+      films.refreshPoster(filmId);
     },
     close() {
       person.close();

@@ -28,12 +28,58 @@ export const imageRouteCases: Readonly<Record<ImageRoute, RouteCase>> = {
     ],
     absent: { input: () => ({ seed: 1, model: 'nobody' }), code: 'not-found' },
   },
+  'images.paintGrid': {
+    valid: async ({ image }) => {
+      await image();
+      return {
+        settings: { prompt: 'a pier', seed: 5, steps: 1 },
+        grid: { x: { axis: 'seed', values: [1] }, y: { axis: 'guidance', values: [2] } },
+      };
+    },
+    invalid: [
+      {},
+      { settings: { seed: 1 } },
+      { settings: { seed: 1 }, grid: { x: { axis: 'seed', values: [1] }, y: { axis: 'seed', values: [2] } } },
+      { settings: { seed: 1 }, grid: { x: { axis: 'seed', values: [] }, y: { axis: 'steps', values: [2] } } },
+      { settings: { seed: 1 }, grid: { x: { axis: 'seed', values: [1] }, y: { axis: 'steps', values: [2.5] } } },
+      ...strange,
+    ],
+    absent: {
+      input: () => ({
+        settings: { seed: 1, model: 'nobody' },
+        grid: { x: { axis: 'seed', values: [1] }, y: { axis: 'steps', values: [2] } },
+      }),
+      code: 'not-found',
+    },
+  },
+  'images.paintFilms': {
+    valid: async ({ image }) => {
+      await image();
+      return { filmIds: [1], settings: { seed: 5, steps: 1 } };
+    },
+    invalid: [
+      {},
+      { filmIds: [], settings: { seed: 1 } },
+      { filmIds: ['x'], settings: { seed: 1 } },
+      { filmIds: [1], settings: {} },
+      ...strange,
+    ],
+    absent: { input: () => ({ filmIds: [1, 99_999_999], settings: { seed: 1 } }), code: 'not-found' },
+  },
+  'images.facets': { valid: () => undefined, invalid: [] },
+  'images.reveal': { valid: async ({ image }) => ({ imageId: await image() }), invalid: wrongIds, absent: absentImage },
+  'images.keepStart': {
+    valid: async ({ image }) => ({ imageId: await image() }),
+    invalid: [{}, { imageId: '../person.db' }, { base64: 7 }, ...strange],
+    absent: absentImage,
+  },
+  'images.watchPreviews': { valid: () => undefined, invalid: [] },
   'images.list': {
     valid: async ({ image }) => {
       await image();
       return { text: 'red', model: 'tiny', from: 0, limit: 10 };
     },
-    invalid: [{ limit: 0 }, { limit: 501 }, { offset: -1 }, { filmId: 'x' }, ...strange],
+    invalid: [{ limit: 0 }, { limit: 501 }, { rating: 6 }, { sort: 'backwards' }, { offset: -1 }, { filmId: 'x' }, ...strange],
   },
   'images.get': { valid: async ({ image }) => ({ imageId: await image() }), invalid: wrongIds, absent: absentImage },
   'images.update': {
@@ -62,9 +108,36 @@ export const imageRouteCases: Readonly<Record<ImageRoute, RouteCase>> = {
   },
   'images.file': { valid: async ({ image }) => ({ imageId: await image() }), invalid: wrongIds, absent: absentImage },
   'images.poster': {
-    valid: async ({ image }) => ({ imageId: await image(), filmId: 1, layout: 'band', width: 200 }),
-    invalid: [{ imageId: 'x' }, { imageId: 'x', filmId: 1, layout: 'spiral' }, { imageId: 'x', filmId: 1, width: 5 }, ...wrongIds],
+    valid: async ({ image }) => ({ imageId: await image(), filmId: 1, layout: 'spine', tagline: 'Nobody comes back.', width: 200 }),
+    invalid: [
+      { imageId: 'x' },
+      { imageId: 'x', filmId: 1, layout: 'spiral' },
+      { imageId: 'x', filmId: 1, tagline: 'x'.repeat(161) },
+      { imageId: 'x', filmId: 1, width: 5 },
+      ...wrongIds,
+    ],
     absent: { input: () => ({ imageId: noImage, filmId: 1 }), code: 'not-found' },
+  },
+  'images.keepPoster': {
+    valid: async ({ image }) => ({ imageId: await image(), filmId: 1, layout: 'cut', tagline: null }),
+    invalid: [{ imageId: 'x' }, { imageId: 'x', filmId: 1, layout: 'spiral' }, ...wrongIds],
+    absent: { input: () => ({ imageId: noImage, filmId: 1 }), code: 'not-found' },
+  },
+  'images.keptPoster': {
+    valid: async ({ client, image }) => {
+      await client.images.keepPoster({ imageId: await image(), filmId: 1 });
+      return { filmId: 1, width: 200 };
+    },
+    invalid: [{}, { filmId: 'x' }, { filmId: 1, width: 5 }, ...strange],
+    absent: { input: () => ({ filmId: 2 }), code: 'not-found' },
+  },
+  'images.dropPoster': {
+    valid: async ({ client, image }) => {
+      await client.images.keepPoster({ imageId: await image(), filmId: 1 });
+      return { filmId: 1 };
+    },
+    invalid: [{}, { filmId: 'x' }, ...strange],
+    absent: { input: () => ({ filmId: 2 }), code: 'not-found' },
   },
   'images.readRecipe': {
     valid: async ({ client, image }) => ({ base64: (await client.images.file({ imageId: await image() })).base64 }),

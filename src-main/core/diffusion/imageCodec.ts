@@ -27,16 +27,13 @@ export interface DecodedImage {
   readonly pixels: Uint8Array;
 }
 
-/** A drawing of our own (SVG without text) as PNG bytes, `width` pixels wide. */
-export async function rasterizeDrawing(svg: string, width: number): Promise<Uint8Array> {
+/** A drawing of our own (SVG without text) as a picture file, `width` pixels wide. */
+export async function rasterizeDrawing(svg: string, width: number, format: 'png' | 'webp' = 'png'): Promise<Uint8Array> {
   // librsvg draws at 96 dpi of the drawing's own size; the right density draws every pixel once, unscaled.
   const viewBox = /viewBox="0 0 ([\d.]+) /.exec(svg);
   const density = Math.min(2400, Math.max(1, (72 * width) / Number(viewBox?.[1] ?? 200)));
-  return sharp(Buffer.from(svg), { density, limitInputPixels: MAX_PIXELS })
-    .resize({ width })
-    .timeout({ seconds: TIMEOUT_SECONDS })
-    .png({ compressionLevel: 9, palette: false })
-    .toBuffer();
+  const drawn = sharp(Buffer.from(svg), { density, limitInputPixels: MAX_PIXELS }).resize({ width }).timeout({ seconds: TIMEOUT_SECONDS });
+  return await (format === 'png' ? drawn.png({ compressionLevel: 9, palette: false }) : drawn.webp({ quality: 92 })).toBuffer();
 }
 
 /**

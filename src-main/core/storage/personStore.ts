@@ -13,6 +13,7 @@ import { backupFolder, backupPath, newBackupId, newestGoodBackup, pruneBackups }
 import { type BackupRepository, createBackups } from './person/backups.ts';
 import { type ComparisonRepository, createComparisons } from './person/comparisons.ts';
 import { createConnection } from './person/connection.ts';
+import { createFilmPosters, type FilmPosterRepository } from './person/filmPosters.ts';
 import { createFilmStates, type FilmStateRepository } from './person/filmStates.ts';
 import { createImages, type ImageRepository } from './person/images.ts';
 import { createJobs, type JobRepository } from './person/jobs.ts';
@@ -40,6 +41,7 @@ export interface PersonStore {
   readonly activeModels: ActiveModelRepository;
   readonly surveys: SurveyRepository;
   readonly images: ImageRepository;
+  readonly filmPosters: FilmPosterRepository;
   readonly painterTrainings: PainterTrainingRepository;
   readonly comparisons: ComparisonRepository;
   readonly backups: BackupRepository;
@@ -129,6 +131,7 @@ export function openPersonStore(dataDir: string, options: PersonStoreOptions): P
     activeModels: createActiveModels(connection),
     surveys: createSurveys(connection),
     images: createImages(connection),
+    filmPosters: createFilmPosters(connection),
     painterTrainings: createPainterTrainings(connection),
     comparisons: createComparisons(connection),
     backups: createBackups(connection, backups, clock, open),

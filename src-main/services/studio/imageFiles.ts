@@ -20,6 +20,8 @@ export interface Batch {
   readonly batchId: string;
   readonly count: number;
   readonly filmId: number | null;
+  /** One for each picture, where they differ in it. */
+  readonly filmIds?: readonly number[];
 }
 
 /** How many pictures of a batch, from its first, lie there whole. */
@@ -39,14 +41,15 @@ export function collectBatch({ images }: PersonStore, dataDir: string, batch: Ba
     const imageId = file.slice(0, -'.png'.length);
     if (images.get(imageId) !== null) continue;
     const image = readImage(join(imagesFolder(dataDir), file));
-    if (image !== null) images.add({ ...image, imageId, batchId: batch.batchId, file, filmId: batch.filmId, ms });
+    if (image !== null)
+      images.add({ ...image, imageId, batchId: batch.batchId, file, filmId: batch.filmIds?.[picture] ?? batch.filmId, ms });
   }
 }
 
 type FromFile = Omit<StoredImage, 'imageId' | 'batchId' | 'file' | 'filmId' | 'ms'>;
 
 /** What the file of a painted picture says of itself; null where it is not one of ours. */
-function readImage(path: string): FromFile | null {
+export function readImage(path: string): FromFile | null {
   const text = readPngText(readFileSync(path), RECIPE_KEYWORD);
   const recipe = text === null ? {} : parseRecipe(text);
   const { seed, index, steps, guidance, sampler, width, height, model } = recipe;

@@ -1,21 +1,17 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import { paintSchema } from '../../contract/images.ts';
-import { painterNameSchema } from '../../contract/pictures.ts';
 import type { ComputeClient } from '../../compute/computeClient.ts';
-import { DomainError } from '../../core/base/errors.ts';
 import type { Logger } from '../../core/base/logger.ts';
-import type { FilmDescription } from '../../core/diffusion/data/captions.ts';
 import type { JsonValue } from '../../core/storage/person/settings.ts';
 import type { JobWork } from '../jobQueue.ts';
 import { readSettings } from '../settings.ts';
 import type { Stores } from '../stores.ts';
 import { resolveDevice } from '../testDevices.ts';
 import { collectBatch, finishedOf, imagesFolder } from './imageFiles.ts';
+import { paintCall, paintOrderSchema } from './paintCall.ts';
+import type { PaintPreviews } from './paintPreviews.ts';
 
-const inputSchema = paintSchema
-  .required()
-  .extend({ work: z.literal('paint'), batchId: z.string().min(1).max(64), model: painterNameSchema });
+const inputSchema = paintOrderSchema.extend({ work: z.literal('paint'), batchId: z.string().min(1).max(64) });
 export type PaintJob = Omit<z.infer<typeof inputSchema>, 'work'>;
 
 export interface PaintJobs {
@@ -27,20 +23,14 @@ export interface PaintJobs {
 export interface PaintJobsOptions {
   readonly stores: () => Stores;
   readonly compute: ComputeClient;
+  readonly previews: PaintPreviews;
   readonly modelsDir: string;
   readonly nowMs: () => number;
   readonly logger: Logger;
 }
 
 /** Painting as work of the queue: each picture is in the gallery as soon as it is done, and a resumed order goes on with the first that is missing. */
-export function createPaintJobs({ stores, compute, modelsDir, nowMs, logger }: PaintJobsOptions): PaintJobs {
-  function filmOf({ filmId, prompt }: PaintJob): FilmDescription | null {
-    if (filmId === null || prompt.trim() !== '') return null;
-    const film = stores().films.byId(filmId)?.film;
-    if (film === undefined) throw new DomainError('not-found', `There is no film with the number ${filmId} in the catalogue any more.`);
-    return { genres: film.genres, year: film.year, overview: stores().catalogue.details(filmId)?.overview ?? null };
-  }
-
+export function createPaintJobs({ stores, compute, previews, modelsDir, nowMs, logger }: PaintJobsOptions): PaintJobs {
   function collect(order: PaintJob, ms: number | null): void {
     try {
       collectBatch(stores().person, stores().dataDir, order, ms);
@@ -60,24 +50,18 @@ export function createPaintJobs({ stores, compute, modelsDir, nowMs, logger }: P
         const { dataDir, person } = stores();
         const first = finishedOf(dataDir, order);
         const device = await resolveDevice(compute, readSettings(person).device, signal);
-        const { batchId, count, filmId: _filmId, enlarge, ...recipe } = order;
+        const { batchId, count } = order;
         let phase = '';
         let began = nowMs();
         if (first < count)
           await compute.call(
             'paintImages',
-            {
-              ...recipe,
-              dataDir,
-              modelsDir,
-              film: filmOf(order),
+            paintCall(stores(), modelsDir, order, {
               count: count - first,
               firstIndex: first,
-              enlarge: enlarge ? 'where-possible' : false,
-              recipe: true,
               out: join(imagesFolder(dataDir), `${batchId}.png`),
               device,
-            },
+            }),
             {
               signal,
               reportProgress(progress) {
@@ -89,12 +73,14 @@ export function createPaintJobs({ stores, compute, modelsDir, nowMs, logger }: P
                 }
                 reportProgress(progress);
               },
+              reportPreview: (preview) => previews.show(batchId, preview),
             },
           );
         collect(order, nowMs() - began);
         return { summary: `${count === 1 ? 'One picture' : `${count} pictures`} painted.`, report: { batchId } };
       },
       onState({ state }) {
+        if (state !== 'running') previews.clear();
         if (state !== 'queued' && state !== 'running' && state !== 'done') collect(order, null);
       },
     };

@@ -1,5 +1,6 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
+import type { Grid } from '../../../src-main/contract/grids.ts';
 import type { PaintRequest } from '../../../src-main/contract/images.ts';
 import { EmptyState } from '../../components/emptyState.tsx';
 import { ErrorPanel } from '../../components/errorPanel.tsx';
@@ -8,29 +9,42 @@ import { Loading } from '../../components/loading.tsx';
 import { useClient, useStores } from '../../stores/hooks.tsx';
 import { useLoad } from '../../stores/useLoad.ts';
 import { PaintForm } from './paintForm.tsx';
+import { PaintQueue } from './paintQueue.tsx';
 import { Stage } from './stage.tsx';
 import styles from './studio.module.css';
 
-/** What to paint at the left; what is being painted and what came of it at the right. */
+const NEWEST = 8;
+
+/** What to paint at the left; what is being painted and what came of it in the middle; what waits at the right. */
 export function PaintScreen({ filmId }: { readonly filmId: number | null }) {
   const client = useClient();
-  const { jobs, notices } = useStores();
+  const { jobs, notices, studio } = useStores();
   const painters = useLoad(() => client.images.painters(), 'painters');
   const film = useLoad(async () => (filmId === null ? null : client.catalog.film({ filmId })), `film ${filmId}`);
   const [ordered, setOrdered] = useState<string | null>(null);
+  useEffect(() => studio.openFilm(filmId), [studio, filmId]);
+
   const known = useStore(jobs, (state) => state.jobs);
   const open = [...known.values()]
     .filter((job) => job.kind === 'paint' && (isUnderWay(job) || job.canResume))
     .sort((a, b) => a.place - b.place);
-  const batchId = open.find((job) => job.state === 'running')?.subject ?? ordered;
+  const running = open.find((job) => job.state === 'running') ?? null;
+  const batchId = running?.subject ?? ordered;
+  const filter = batchId !== null ? { batchId, limit: 100 } : { limit: NEWEST, ...(filmId === null ? {} : { filmId }) };
+  const pictures = useLoad(
+    () => client.images.list(filter),
+    JSON.stringify(filter),
+    `${running?.jobId} ${/picture \d+/.exec(running?.phase ?? '')?.[0]}`,
+  );
 
-  const paint = async (request: PaintRequest): Promise<void> => {
+  const order = async (ask: () => Promise<{ readonly batchId: string }>): Promise<void> => {
     try {
-      setOrdered((await client.images.paint(request)).batchId);
+      setOrdered((await ask()).batchId);
     } catch (error) {
       notices.fail(error);
     }
   };
+  const paintSheet = ({ count: _count, ...settings }: PaintRequest, grid: Grid) => client.images.paintGrid({ settings, grid });
 
   const error = painters.error ?? film.error;
   if (error !== null) return <ErrorPanel error={error} />;
@@ -38,8 +52,15 @@ export function PaintScreen({ filmId }: { readonly filmId: number | null }) {
   if (painters.data.length === 0) return <NoPainter />;
   return (
     <div className={styles.studio}>
-      <PaintForm painters={painters.data} film={film.data} onPaint={(request) => void paint(request)} />
-      <Stage batchId={batchId} jobs={open} filmId={filmId} />
+      <PaintForm
+        painters={painters.data}
+        film={film.data}
+        onPaint={(request) => void order(() => client.images.paint(request))}
+        onPaintSheet={(request, grid) => void order(() => paintSheet(request, grid))}
+        onOrdered={setOrdered}
+      />
+      <Stage running={running} images={pictures.data?.images ?? []} isNew={batchId !== null} film={film.data} />
+      <PaintQueue jobs={open.filter((job) => job !== running)} />
     </div>
   );
 }

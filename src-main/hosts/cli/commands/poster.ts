@@ -12,11 +12,12 @@ import { withApplication, withCompute } from '../openApplication.ts';
 
 export const posterCommand = defineCommand({
   name: 'poster',
-  usage: '--film ID [--layout NAME] [--seed N] [--width 600] --out FILE.png|FILE.svg',
+  usage: '--film ID [--layout NAME] [--tagline TEXT] [--seed N] [--width 600] --out FILE.png|FILE.svg',
   summary: 'Paints a poster for a film, with its title set as real type over the picture.',
   help: [
     '--film ID         the MovieLens movieId',
     `--layout NAME     ${layoutNames.join(', ')} (foot)`,
+    "--tagline TEXT    in place of the film's own; empty for none",
     '--width PIXELS    of the PNG (600)',
     '--seed N          (1)',
     '--steps N, --guidance X, --model NAME   as in paint',
@@ -25,6 +26,7 @@ export const posterCommand = defineCommand({
   options: {
     film: { type: 'string' },
     layout: { type: 'string' },
+    tagline: { type: 'string' },
     width: { type: 'string' },
     seed: { type: 'string' },
     steps: { type: 'string' },
@@ -37,6 +39,7 @@ export const posterCommand = defineCommand({
     positionals: nothing,
     film: filmArgument,
     layout: z.enum(layoutNames).default('foot'),
+    tagline: z.string().max(160, 'at most 160 characters').optional(),
     width: numeric(z.number().int().min(100).max(4000), 'pixels from 100 to 4000').default(600),
     seed: numeric(seedSchema, 'a whole number').default(1),
     steps: numeric(stepsSchema, 'a whole number from 1 to 200').default(20),
@@ -62,7 +65,7 @@ export const posterCommand = defineCommand({
     const format = /\.svg$/i.test(path) ? 'svg' : 'png';
     const bytes = await composePoster({
       film,
-      tagline: film.tagline,
+      tagline: args.tagline === undefined ? film.tagline : args.tagline.trim() === '' ? null : args.tagline.trim(),
       layout: args.layout,
       picture,
       format,

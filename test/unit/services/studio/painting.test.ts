@@ -82,7 +82,7 @@ describe('painting into the gallery', () => {
     expect(images[0]).toMatchObject({ batchId, filmId: 1, decade: 1990 });
     expect(images[0]!.genres).toContain('Animation');
     const { imageId } = images[0]!;
-    for (const layout of ['foot', 'head', 'band', 'frame'] as const) {
+    for (const layout of ['foot', 'head', 'spine', 'frame'] as const) {
       const svg = await app.client.images.poster({ imageId, filmId: 1, layout, format: 'svg' });
       const drawing = Buffer.from(svg.base64, 'base64').toString();
       expect(drawing).toContain(`data-layout="${layout}"`);
