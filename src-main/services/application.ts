@@ -36,6 +36,7 @@ import { createPaintJobs } from './studio/paintJobs.ts';
 import { createSeriesJobs } from './studio/seriesJobs.ts';
 import { createPaintPreviews } from './studio/paintPreviews.ts';
 import { findStartFile } from './studio/startPictures.ts';
+import { createWorkshop } from './studio/workshop.ts';
 import { createSurveyService } from './surveyService.ts';
 
 export interface ApplicationOptions {
@@ -101,7 +102,18 @@ export function createApplication(options: ApplicationOptions): Promise<Applicat
   const previews = createPaintPreviews();
   const seriesJobs = createSeriesJobs({ stores, compute, previews, modelsDir, resourcesDir, nowMs, logger });
   const paintJobs = createPaintJobs({ stores, compute, previews, modelsDir, nowMs, logger });
+  const workshop = createWorkshop({
+    stores,
+    compute,
+    clock,
+    nowMs,
+    newId: randomUUID,
+    modelsDir,
+    mediaUrl,
+    checkpointEveryMs: options.checkpointEveryMs ?? 30_000,
+  });
   if (ownsFolder) {
+    workshop.tidy();
     markInterruptedRuns(stores(), clock());
     tidyImages(stores().person, stores().dataDir, clock());
     tidyFilmPosters(stores().person, stores().dataDir, clock());
@@ -112,7 +124,7 @@ export function createApplication(options: ApplicationOptions): Promise<Applicat
     logger,
     createId: randomUUID,
     ownsFolder,
-    revive: (kind, input) => jobs.revive(kind, input) ?? paintJobs.revive(input) ?? seriesJobs.revive(input),
+    revive: (kind, input) => jobs.revive(kind, input) ?? workshop.revive(input) ?? paintJobs.revive(input) ?? seriesJobs.revive(input),
   });
   if (ownsFolder) {
     // A failed backup must not keep anyone from their films; it is in the log and tried again at the next start.
@@ -153,6 +165,7 @@ export function createApplication(options: ApplicationOptions): Promise<Applicat
       runs: createRunsService(stores, compute, events),
       explore: createExploreService(stores, queue, jobs, compute),
       survey: createSurveyService(stores, clock, () => randomInt(0xffffffff)),
+      ...workshop.services(queue),
       showcase: createShowcaseService(stores, recommendations.service),
       images: createImagesService({
         stores,
@@ -174,6 +187,8 @@ export function createApplication(options: ApplicationOptions): Promise<Applicat
   return Promise.resolve({
     router,
     media(imageId: string) {
+      const made = workshop.media(imageId);
+      if (made !== null) return Promise.resolve({ bytes: made, mediaType: 'image/png' });
       const painted = paintedImageOf(imageId);
       if (painted !== null) {
         const image = stores().person.images.get(painted);

@@ -19,7 +19,7 @@ export function createRouter(services: Services, logger: Logger) {
     }
   });
   const { app, profile, ratings, catalog, recommendations, models, datasets, jobs } = services;
-  const { downloads, experiments, runs, explore, survey, showcase, images } = services;
+  const { downloads, experiments, runs, explore, survey, showcase, images, painters, comparisons } = services;
   return os.router({
     app: {
       info: os.app.info.handler(({ input, signal }) => app.info(input, options(signal))),
@@ -130,6 +130,31 @@ export function createRouter(services: Services, logger: Logger) {
     showcase: {
       get: os.showcase.get.handler(({ input, signal }) => showcase.get(input, options(signal))),
       markdown: os.showcase.markdown.handler(({ input, signal }) => showcase.markdown(input, options(signal))),
+    },
+    painters: {
+      list: os.painters.list.handler(({ input, signal }) => painters.list(input, options(signal))),
+      train: os.painters.train.handler(({ input, signal }) => painters.train(input, options(signal))),
+      trainings: os.painters.trainings.handler(({ input, signal }) => painters.trainings(input, options(signal))),
+      progress: os.painters.progress.handler(({ input, signal }) => painters.progress(input, options(signal))),
+      resume: os.painters.resume.handler(({ input, signal }) => painters.resume(input, options(signal))),
+      removeTraining: os.painters.removeTraining.handler(({ input, signal }) => painters.removeTraining(input, options(signal))),
+      remove: os.painters.remove.handler(({ input, signal }) => painters.remove(input, options(signal))),
+      restore: os.painters.restore.handler(({ input, signal }) => painters.restore(input, options(signal))),
+    },
+    comparisons: {
+      list: os.comparisons.list.handler(({ input, signal }) => comparisons.list(input, options(signal))),
+      create: os.comparisons.create.handler(({ input, signal }) => comparisons.create(input, options(signal))),
+      get: os.comparisons.get.handler(({ input, signal }) => comparisons.get(input, options(signal))),
+      remove: os.comparisons.remove.handler(({ input, signal }) => comparisons.remove(input, options(signal))),
+      bringFolder: os.comparisons.bringFolder.handler(({ input, signal }) => comparisons.bringFolder(input, options(signal))),
+      bringFiles: os.comparisons.bringFiles.handler(({ input, signal }) => comparisons.bringFiles(input, options(signal))),
+      paint: os.comparisons.paint.handler(({ input, signal }) => comparisons.paint(input, options(signal))),
+      removeEntrant: os.comparisons.removeEntrant.handler(({ input, signal }) => comparisons.removeEntrant(input, options(signal))),
+      next: os.comparisons.next.handler(({ input, signal }) => comparisons.next(input, options(signal))),
+      vote: os.comparisons.vote.handler(({ input, signal }) => comparisons.vote(input, options(signal))),
+      undoVote: os.comparisons.undoVote.handler(({ input, signal }) => comparisons.undoVote(input, options(signal))),
+      measure: os.comparisons.measure.handler(({ input, signal }) => comparisons.measure(input, options(signal))),
+      export: os.comparisons.export.handler(({ input, signal }) => comparisons.export(input, options(signal))),
     },
     images: {
       painters: os.images.painters.handler(({ input, signal }) => images.painters(input, options(signal))),
