@@ -6,10 +6,13 @@ export const routes = {
   newProfile: '#/profiles/new',
   library: '#/library',
   lab: '#/lab/train',
+  models: '#/lab/models',
   settings: '#/settings',
   studio: '#/studio',
   gallery: '#/studio/gallery',
   paintFilm: (filmId: number): string => `#/studio/film/${filmId}`,
   picture: (imageId: string): string => `#/studio/picture/${imageId}`,
+  /** Two pictures of the gallery, one over the other. */
+  pictures: (first: string, second: string): string => `#/studio/pictures/${first},${second}`,
   film: (filmId: number): string => `#/film/${filmId}`,
 } as const;

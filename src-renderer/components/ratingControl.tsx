@@ -3,7 +3,7 @@ import { classNames } from './classNames.ts';
 import { starsText } from './filmWords.ts';
 import { formatStars } from './numberWords.ts';
 import styles from './ratingControl.module.css';
-import { MAX_STARS, MIN_STARS, ratingIntent, starsAt } from './ratingKeys.ts';
+import { MAX_STARS, ratingIntent, starsAt, STEP } from './ratingKeys.ts';
 import { StarShape, starFill } from './starShape.tsx';
 
 export type RatingSource = 'pointer' | 'digit' | 'half' | 'arrow';
@@ -17,24 +17,36 @@ export interface RatingControlProps {
   readonly onUndo?: () => void;
   /** 44 px high at least where `big`, 32 elsewhere. */
   readonly size?: 'normal' | 'big';
+  /** Half stars, or whole ones. */
+  readonly step?: 0.5 | 1;
   /** Leaves the number out, where it stands elsewhere. */
   readonly hideNumber?: boolean;
   readonly ref?: Ref<HTMLDivElement>;
 }
 
 /** Five stars, ten values: a slider to assistive technology, half stars by pointer, keys as in `ratingIntent`. */
-export function RatingControl({ label, stars, onRate, onClear, onUndo, size = 'normal', hideNumber = false, ref }: RatingControlProps) {
+export function RatingControl({
+  label,
+  stars,
+  onRate,
+  onClear,
+  onUndo,
+  size = 'normal',
+  step = STEP,
+  hideNumber = false,
+  ref,
+}: RatingControlProps) {
   const track = useRef<HTMLDivElement>(null);
   const [preview, setPreview] = useState<number | null>(null);
   const shown = preview ?? stars;
 
   const valueUnder = (event: PointerEvent): number => {
     const box = track.current?.getBoundingClientRect();
-    return box === undefined || box.width === 0 ? MIN_STARS : starsAt((event.clientX - box.left) / box.width);
+    return box === undefined || box.width === 0 ? step : starsAt((event.clientX - box.left) / box.width, step);
   };
 
   const onKeyDown = (event: KeyboardEvent): void => {
-    const intent = ratingIntent(event, stars);
+    const intent = ratingIntent(event, stars, step);
     if (intent === null) return;
     event.preventDefault();
     event.stopPropagation();
@@ -56,9 +68,9 @@ export function RatingControl({ label, stars, onRate, onClear, onUndo, size = 'n
         role="slider"
         tabIndex={0}
         aria-label={label}
-        aria-valuemin={MIN_STARS}
+        aria-valuemin={step}
         aria-valuemax={MAX_STARS}
-        aria-valuenow={stars ?? MIN_STARS}
+        aria-valuenow={stars ?? step}
         aria-valuetext={starsText(stars)}
         onKeyDown={onKeyDown}
         onPointerMove={(event) => event.pointerType !== 'touch' && setPreview(valueUnder(event))}

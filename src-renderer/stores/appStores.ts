@@ -1,6 +1,7 @@
 import type { AppClient } from '../client/client.ts';
 import { type CatalogStore, createCatalogStore } from './catalogStore.ts';
 import { createDiscoverStore, type DiscoverStore } from './discoverStore.ts';
+import { createGalleryStore, type GalleryStore } from './galleryStore.ts';
 import { createJobsStore, type JobsStore } from './jobsStore.ts';
 import { createNoticesStore, type NoticesStore } from './noticesStore.ts';
 import { createOnboardingStore, type OnboardingStore } from './onboardingStore.ts';
@@ -21,6 +22,7 @@ export interface AppStores {
   readonly onboarding: OnboardingStore;
   readonly discover: DiscoverStore;
   readonly studio: StudioStore;
+  readonly gallery: GalleryStore;
 }
 
 export function createAppStores(client: AppClient): AppStores {
@@ -43,5 +45,6 @@ export function createAppStores(client: AppClient): AppStores {
     onboarding: createOnboardingStore(client, ratings),
     discover: createDiscoverStore(client, ratings),
     studio: createStudioStore(),
+    gallery: createGalleryStore(),
   };
 }

@@ -104,6 +104,7 @@ export function startElectronHost(): void {
       spawnCompute: spawnUtilityProcess(join(paths.root, 'out', 'main', 'computeUtilityProcess.js')),
       host: 'electron',
       version: paths.version,
+      revealFile: (path) => shell.showItemInFolder(path),
       // The page follows its own settings; what the system draws (menus, dialogs, the window's ground) follows this.
       onSettingsSaved({ theme }) {
         nativeTheme.themeSource = theme;

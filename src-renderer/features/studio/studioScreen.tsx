@@ -6,7 +6,9 @@ import { routes } from '../../routes.ts';
 import page from '../../styles/page.module.css';
 import { GalleryScreen } from './gallery/galleryScreen.tsx';
 import { PaintScreen } from './paintScreen.tsx';
+import { PairScreen } from './gallery/pairScreen.tsx';
 import { PictureScreen } from './gallery/pictureScreen.tsx';
+import { RecipeDrop } from './gallery/recipeDrop.tsx';
 
 const PARTS = [
   { id: 'paint', label: 'Paint', href: routes.studio },
@@ -14,20 +16,22 @@ const PARTS = [
 ] as const;
 
 export interface StudioScreenProps {
-  /** "paint", "film", "gallery" or "picture". */
+  /** "paint", "film", "gallery", "picture" or "pictures". */
   readonly part: string;
-  /** The film to paint for, or the picture to show. */
+  /** The film to paint for, the picture to show, or two to compare. */
   readonly detail: string | null;
 }
 
 /** The studio: one heading, painting and the gallery as tabs. */
 export function StudioScreen({ part, detail }: StudioScreenProps) {
-  const current = part === 'film' ? 'paint' : part === 'picture' ? 'gallery' : part;
+  const current = part === 'film' ? 'paint' : part === 'picture' || part === 'pictures' ? 'gallery' : part;
   useTitle(current === 'gallery' ? 'Gallery' : 'Studio');
   return (
     <div className={page.page}>
-      <PageTabs title="Studio" parts={PARTS} current={current} />
-      <Part part={part} detail={detail} />
+      <RecipeDrop>
+        <PageTabs title="Studio" parts={PARTS} current={current} />
+        <Part part={part} detail={detail} />
+      </RecipeDrop>
     </div>
   );
 }
@@ -37,6 +41,8 @@ function Part({ part, detail }: StudioScreenProps) {
   if (part === 'film' && detail !== null && /^\d{1,9}$/.test(detail)) return <PaintScreen key={detail} filmId={Number(detail)} />;
   if (part === 'gallery') return <GalleryScreen />;
   if (part === 'picture' && detail !== null) return <PictureScreen key={detail} imageId={detail} />;
+  const pair = part === 'pictures' ? detail?.split(',') : undefined;
+  if (pair?.length === 2) return <PairScreen key={detail} first={pair[0]!} second={pair[1]!} />;
   return (
     <ErrorPanel
       title="The studio has no such part"

@@ -39,6 +39,14 @@ describe('the keys of the rating control', () => {
   });
 
   it('gives the left half of a star the half', () => {
-    expect([0, 0.05, 0.15, 0.2, 0.21, 0.95, 1].map(starsAt)).toEqual([0.5, 0.5, 1, 1, 1.5, 5, 5]);
+    expect([0, 0.05, 0.15, 0.2, 0.21, 0.95, 1].map((position) => starsAt(position))).toEqual([0.5, 0.5, 1, 1, 1.5, 5, 5]);
+  });
+
+  it('goes by whole stars where there are no halves', () => {
+    expect(ratingIntent(key('ArrowRight'), null, 1)).toMatchObject({ stars: 1 });
+    expect(ratingIntent(key('ArrowLeft'), 3, 1)).toMatchObject({ stars: 2 });
+    expect(ratingIntent(key('ArrowLeft'), 1, 1)).toMatchObject({ stars: 1 });
+    expect(ratingIntent(key('.'), 3, 1)).toBeNull();
+    expect([0, 0.05, 0.2, 0.21, 0.5, 1].map((position) => starsAt(position, 1))).toEqual([1, 1, 1, 2, 3, 5]);
   });
 });

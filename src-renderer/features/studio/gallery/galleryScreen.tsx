@@ -1,82 +1,75 @@
-import { Search } from 'lucide-react';
-import { useDeferredValue, useState } from 'react';
+import { useDeferredValue } from 'react';
+import { useStore } from 'zustand';
 import { Button, ButtonLink } from '../../../components/button.tsx';
 import { EmptyState } from '../../../components/emptyState.tsx';
 import { ErrorPanel } from '../../../components/errorPanel.tsx';
-import { counted, formatCount } from '../../../components/numberWords.ts';
-import { Switch } from '../../../components/switch.tsx';
-import { TextField } from '../../../components/textField.tsx';
+import { formatCount } from '../../../components/numberWords.ts';
 import { routes } from '../../../routes.ts';
-import { useClient } from '../../../stores/hooks.tsx';
+import { isNarrowed, listInput, NO_FILTERS } from '../../../stores/galleryStore.ts';
+import { useClient, useStores } from '../../../stores/hooks.tsx';
 import { useLoad } from '../../../stores/useLoad.ts';
 import { PictureGrid } from '../pictureGrid.tsx';
-import styles from '../studio.module.css';
+import { ChosenBar } from './chosenBar.tsx';
+import styles from './gallery.module.css';
+import { GalleryTools } from './galleryTools.tsx';
+import { usePictureKeys } from './usePictureKeys.ts';
 
 const PAGE = 60;
 
-/** Everything that was painted, newest first, a page at a time: as fast with 25,000 pictures as with ten. */
+/** Everything that was painted, a page at a time: as fast with 25,000 pictures as with ten. */
 export function GalleryScreen() {
   const client = useClient();
-  const [text, setText] = useState('');
-  const [favourites, setFavourites] = useState(false);
-  const [offset, setOffset] = useState(0);
-  const asked = useDeferredValue(text);
-  const found = useLoad(
-    (signal) => client.images.list({ text: asked, favourites, offset, limit: PAGE }, { signal }),
-    'gallery',
-    `${asked} ${favourites} ${offset}`,
-  );
+  const { gallery } = useStores();
+  const { filters, sort, offset, chosen } = useStore(gallery);
+  const asked = useDeferredValue(filters);
+  const question = { ...listInput(asked), sort, offset, limit: PAGE };
+  const found = useLoad((signal) => client.images.list(question, { signal }), 'gallery', JSON.stringify(question));
+  const facets = useLoad(() => client.images.facets(), 'facets');
+  const keys = usePictureKeys(found.data?.images ?? [], found.reload);
   const total = found.data?.total ?? 0;
-  const isFiltered = text !== '' || favourites;
+  const turn = (to: number): void => gallery.setState({ offset: Math.max(0, to) });
   return (
     <>
-      <div className={styles.tools}>
-        <TextField
-          label="Find a picture"
-          isLabelHidden
-          icon={Search}
-          placeholder="Words of the prompt, or a seed"
-          value={text}
-          maxLength={200}
-          onChange={(next) => {
-            setText(next);
-            setOffset(0);
-          }}
-        />
-        <Switch
-          isSelected={favourites}
-          onChange={(next) => {
-            setFavourites(next);
-            setOffset(0);
-          }}
-        >
-          Favourites only
-        </Switch>
-        <span role="status">{found.data === null ? '' : counted(total, 'picture')}</span>
-      </div>
+      <GalleryTools facets={facets.data} total={found.data?.total ?? null} />
       {found.error !== null && <ErrorPanel error={found.error} title="The gallery could not be read" />}
-      {found.data !== null && total === 0 && (
-        <EmptyState
-          title={isFiltered ? 'No such picture' : 'Nothing painted yet'}
-          action={<ButtonLink href={routes.studio}>Paint</ButtonLink>}
-        >
-          {isFiltered ? 'Other words may find it; the seed of a picture finds it too.' : 'What you paint is kept here with its recipe.'}
-        </EmptyState>
+      {found.data !== null && total === 0 && <Nothing isFiltered={isNarrowed(filters)} />}
+      {found.data !== null && total > 0 && (
+        <div onKeyDown={keys}>
+          <PictureGrid
+            images={found.data.images}
+            {...(chosen === null ? {} : { chosen, onToggle: (imageId: string) => gallery.toggle(imageId) })}
+          />
+        </div>
       )}
-      {found.data !== null && <PictureGrid images={found.data.images} />}
       {total > PAGE && (
         <nav className={styles.pages} aria-label="Pages of the gallery">
-          <Button isDisabled={offset === 0} onPress={() => setOffset(Math.max(0, offset - PAGE))}>
-            Newer
+          <Button isDisabled={offset === 0} onPress={() => turn(offset - PAGE)}>
+            {sort === 'newest' ? 'Newer' : 'Before'}
           </Button>
           <span>
             {formatCount(offset + 1)} to {formatCount(Math.min(total, offset + PAGE))} of {formatCount(total)}
           </span>
-          <Button isDisabled={offset + PAGE >= total} onPress={() => setOffset(offset + PAGE)}>
-            Older
+          <Button isDisabled={offset + PAGE >= total} onPress={() => turn(offset + PAGE)}>
+            {sort === 'newest' ? 'Older' : 'After'}
           </Button>
         </nav>
       )}
+      {chosen !== null && <ChosenBar chosen={chosen} onChanged={found.reload} />}
     </>
+  );
+}
+
+function Nothing({ isFiltered }: { readonly isFiltered: boolean }) {
+  const { gallery } = useStores();
+  if (!isFiltered)
+    return (
+      <EmptyState title="Nothing painted yet" action={<ButtonLink href={routes.studio}>Paint</ButtonLink>}>
+        What you paint is kept here with its recipe.
+      </EmptyState>
+    );
+  return (
+    <EmptyState title="No such picture" action={<Button onPress={() => gallery.narrow(NO_FILTERS)}>Show all</Button>}>
+      Take a filter away, or look for other words; the seed of a picture finds it too.
+    </EmptyState>
   );
 }

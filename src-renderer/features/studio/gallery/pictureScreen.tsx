@@ -1,20 +1,20 @@
-import { Download, Heart, Trash2 } from 'lucide-react';
 import type { Image } from '../../../../src-main/contract/images.ts';
-import { Button, ButtonLink } from '../../../components/button.tsx';
+import { ButtonLink } from '../../../components/button.tsx';
 import { ErrorPanel } from '../../../components/errorPanel.tsx';
 import { Loading } from '../../../components/loading.tsx';
-import { saveFile } from '../../../components/saveFile.ts';
+import { RatingControl } from '../../../components/ratingControl.tsx';
 import { routes } from '../../../routes.ts';
 import { useClient, useStores } from '../../../stores/hooks.tsx';
 import { useLoad } from '../../../stores/useLoad.ts';
 import { FilmLettering } from '../filmLettering.tsx';
 import { pictureWords } from '../pictureWords.ts';
-import styles from '../studio.module.css';
+import styles from './gallery.module.css';
+import { PictureActions } from './pictureActions.tsx';
+import { RecipeRows } from './recipeRows.tsx';
 
 /** One picture, large, with its recipe and what can be done with it. */
 export function PictureScreen({ imageId }: { readonly imageId: string }) {
   const client = useClient();
-  const { notices } = useStores();
   const load = useLoad(() => client.images.get({ imageId }), imageId);
   if (load.error !== null)
     return (
@@ -24,83 +24,49 @@ export function PictureScreen({ imageId }: { readonly imageId: string }) {
     );
   if (load.data === null) return <Loading sentence="Fetching the picture" shapes={1} />;
   const image = load.data;
-
-  const act = async (work: () => Promise<void>): Promise<void> => {
-    try {
-      await work();
-    } catch (error) {
-      notices.fail(error);
-    }
-  };
-  const mark = async (): Promise<void> => {
-    await client.images.update({ imageId, isFavourite: !image.isFavourite });
-    load.reload();
-  };
-  const save = async (): Promise<void> => {
-    const { fileName, mediaType, base64, path } = await client.images.file({ imageId });
-    saveFile(
-      fileName,
-      mediaType,
-      Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0)),
-    );
-    notices.say(`Saved ${fileName}. The original is ${path}`);
-  };
-  const restore = async (): Promise<void> => {
-    await client.images.restore({ imageId });
-    window.location.assign(routes.picture(imageId));
-  };
-  const remove = async (): Promise<void> => {
-    await client.images.remove({ imageId });
-    notices.say('Picture deleted', () => void act(restore));
-    window.location.assign(routes.gallery);
-  };
+  const { filmId, grid, url, width, height } = image;
   return (
-    <div className={styles.picture}>
-      {image.filmId === null ? (
-        <img className={styles.large} src={image.url} alt={pictureWords(image)} width={image.width} height={image.height} />
+    <div className={grid === null ? styles.picture : styles.sheet}>
+      {filmId === null || grid !== null ? (
+        <img className={styles.large} src={url} alt={pictureWords(image)} width={width} height={height} />
       ) : (
-        <FilmLettering image={image} filmId={image.filmId} />
+        <FilmLettering image={image} filmId={filmId} />
       )}
       <div className={styles.about}>
-        <h2>{pictureWords(image)}</h2>
-        <div className={styles.actions}>
-          <Button icon={Heart} onPress={() => void act(mark)}>
-            {image.isFavourite ? 'No longer a favourite' : 'Favourite'}
-          </Button>
-          <Button icon={Download} onPress={() => void act(save)}>
-            Save the picture
-          </Button>
-          <Button look="danger" icon={Trash2} onPress={() => void act(remove)}>
-            Delete
-          </Button>
-        </div>
-        <Recipe image={image} />
+        <h2>{grid === null ? pictureWords(image) : `Sheet: ${grid.x.axis} by ${grid.y.axis}`}</h2>
+        <Rating image={image} onChanged={load.reload} />
+        <PictureActions image={image} onChanged={load.reload} />
+        <RecipeRows recipe={grid === null ? image : { ...image, ...varied(grid), picture: null }} />
       </div>
     </div>
   );
 }
 
-function Recipe({ image }: { readonly image: Image }) {
-  const { seed, picture, steps, guidance, sampler, width, height, model, negativePrompt, genres, decade, ms } = image;
-  const rows: readonly (readonly [string, string])[] = [
-    ...(negativePrompt === '' ? [] : [['Led away from', negativePrompt] as const]),
-    ...(genres.length === 0 ? [] : [['Genres', genres.join(', ')] as const]),
-    ...(decade === null ? [] : [['Decade', `${decade}s`] as const]),
-    ['Seed', `${seed}, picture ${picture + 1}`],
-    ['Steps', `${steps}, ${sampler}`],
-    ['Guidance', String(guidance)],
-    ['Size', `${width} x ${height}`],
-    ['Painter', model],
-    ...(ms === null ? [] : [['Took', `${(ms / 1000).toFixed(1)} seconds`] as const]),
-  ];
+function Rating({ image, onChanged }: { readonly image: Image; readonly onChanged: () => void }) {
+  const client = useClient();
+  const { notices } = useStores();
+  const { imageId, rating } = image;
+  const rate = async (next: number | null): Promise<void> => {
+    try {
+      await client.images.update({ imageId, rating: next });
+      onChanged();
+      notices.say(next === null ? 'Rating taken away' : `Rated ${next} of 5`, () => void rate(rating));
+    } catch (error) {
+      notices.fail(error);
+    }
+  };
   return (
-    <dl className={styles.recipe}>
-      {rows.map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
+    <RatingControl
+      label="Your rating for this picture"
+      step={1}
+      stars={rating}
+      onRate={(stars) => void rate(stars)}
+      onClear={() => void rate(null)}
+    />
   );
+}
+
+/** What the pictures of a sheet differ in is not said of the sheet. */
+function varied({ x, y }: NonNullable<Image['grid']>): Partial<Record<'seed' | 'guidance' | 'steps' | 'sampler', null>> {
+  return { [x.axis]: null, [y.axis]: null };
 }
