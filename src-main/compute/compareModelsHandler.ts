@@ -12,7 +12,7 @@ export async function compareFittedModels(
   { clock, nowMs, logger }: ComputeHandlerOptions,
 ): Promise<CompareModelsOutput> {
   const { protocol, models, metrics, seeds, device } = input;
-  const data = await loadData({ ...input, train: null, test: null }, { signal, reportProgress, clock, logger });
+  const { data } = await loadData({ ...input, train: null, test: null }, { signal, reportProgress, clock, logger });
   const runtime = await createRuntime(device, { logger });
   try {
     return await compareModels(

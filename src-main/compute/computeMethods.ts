@@ -80,9 +80,17 @@ export interface EvaluateInput {
   readonly groups: boolean;
   readonly exportDir: string | null;
   readonly device: DeviceChoice;
+  /** By model: the run in whose folder figures by person are kept, where the data are an imported data set. null keeps none. */
+  readonly runIds: Readonly<Record<string, string>> | null;
 }
 
-export type EvaluateOutput = EvaluationReport;
+export interface EvaluateOutput {
+  readonly report: EvaluationReport;
+  readonly device: DeviceName;
+  readonly versions: Readonly<Record<string, string>>;
+  /** The models whose figures by person are in the folders of their runs; null where none was to be kept, or the data are not imported. */
+  readonly kept: readonly RecommenderName[] | null;
+}
 
 export interface CompareModelsInput {
   readonly dataDir: string;

@@ -35,6 +35,8 @@ export interface EvaluateOptions {
   readonly exportTo?: ExportSink | undefined;
   /** Also reports means within groups of people by age, gender and activity. */
   readonly groups?: boolean | undefined;
+  /** Gets the figures by person of each fit. */
+  readonly takePeople?: ((model: RecommenderName, seed: number, figures: PeopleFigures) => void) | undefined;
 }
 
 /** What was measured on what: enough to know whether two figures are of the same rows. */
@@ -163,6 +165,7 @@ async function oneFit(
   );
   const figures = peopleOf(round, measured);
   takePeople(figures);
+  options.takePeople?.(model, round.seed, figures);
   if (options.exportTo !== undefined) writePeople(options.exportTo, figures, model, round.seed);
   await options.exportTo?.flush?.();
   return { ...measured.metrics, fitMs };

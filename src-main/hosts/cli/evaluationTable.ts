@@ -1,8 +1,8 @@
-import type { EvaluateOutput } from '../../compute/computeMethods.ts';
+import type { EvaluationReport } from '../../core/evaluation/evaluate.ts';
 import type { Summary } from '../../core/evaluation/significance.ts';
 
 /** One block per model: a metric a line, with its 95 % interval over the seeds. */
-export function evaluationTable(report: EvaluateOutput): string {
+export function evaluationTable(report: EvaluationReport): string {
   const data = 'name' in report.data ? `${report.data.name} ${report.data.sha256.slice(0, 12)}` : 'given files';
   const lines = [`${report.protocol} on ${data}, ${report.seeds === 1 ? 'seed 1' : `seeds 1 to ${report.seeds}`}`];
   for (const [model, metrics] of Object.entries(report.models)) {

@@ -7,6 +7,7 @@ import { isAlive } from '../../core/storage/datasetFiles.ts';
 import type { LabSearch } from '../../core/storage/person/labSearches.ts';
 import type { Stores } from '../stores.ts';
 import { differences, newRun } from './experimentFile.ts';
+import { keepEvaluation, type MeasuredEvaluation } from './keepEvaluation.ts';
 import { performRun, type LabOptions, type WorkContext } from './performRun.ts';
 import { newSearch, performSearch, type SearchRequest } from './performSearch.ts';
 import { readExperiment, resolveDraft } from './resolveExperiment.ts';
@@ -23,6 +24,8 @@ export interface LabTerminal {
   run(experiment: Experiment, context: WorkContext): Promise<Run>;
   /** A run that was stopped, from its last checkpoint. @throws DomainError 'not-found', 'conflict' */
   resume(runId: string, context: WorkContext): Promise<Run>;
+  /** What was measured without a run, written down as finished runs. */
+  keep(evaluation: MeasuredEvaluation): void;
   /** @throws DomainError 'not-found', 'invalid-input' */
   search(
     asked: SearchRequest,
@@ -69,6 +72,7 @@ export function createLabTerminal(options: LabOptions & { readonly clock: Clock 
         });
       return work(runId, context);
     },
+    keep: (evaluation) => keepEvaluation(stores(), { ...evaluation, versions: { marquee: options.version, ...evaluation.versions } }),
     async search(asked, context) {
       const { labSearches } = stores().person;
       const search = newSearch(stores(), asked, { searchId: randomUUID(), processId: process.pid, now: clock() });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { devices } from '../../../contract/app.ts';
-import type { EvaluateOutput } from '../../../compute/computeMethods.ts';
+import type { EvaluationReport } from '../../../core/evaluation/evaluate.ts';
 import { countArgument, nothing, settingsArgument } from '../arguments.ts';
 import { defineCommand } from '../command.ts';
 import { withCompute } from '../openApplication.ts';
@@ -54,12 +54,13 @@ export const ablateCommand = defineCommand({
     const variants = [null, ...without];
     const reports = await withCompute(context, async (call, deviceOf) => {
       const chosen = await deviceOf(device);
-      const made: EvaluateOutput[] = [];
+      const made: EvaluationReport[] = [];
       for (const kind of variants) {
         const input = { dataDir: context.dataDir, protocol, models: ['two-tower' as const], data, train: null, test: null };
         const settings = kind === null ? set : { ...set, [kind]: false };
-        const rest = { tuneTrials: null, groups: false, exportDir: null, device: chosen };
-        made.push(await call('evaluate', { ...input, ...rest, seeds: seeds ?? null, set: settings }));
+        const rest = { tuneTrials: null, groups: false, exportDir: null, device: chosen, runIds: null };
+        const { report } = await call('evaluate', { ...input, ...rest, seeds: seeds ?? null, set: settings });
+        made.push(report);
       }
       return made;
     });

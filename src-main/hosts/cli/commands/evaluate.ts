@@ -1,10 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { protocolNames } from '../../../core/evaluation/protocols.ts';
 import { devices } from '../../../contract/app.ts';
 import { countArgument, modelListArgument, nothing, settingsArgument } from '../arguments.ts';
 import { defineCommand } from '../command.ts';
 import { evaluationTable } from '../evaluationTable.ts';
-import { withCompute } from '../openApplication.ts';
+import { withApplication, withCompute } from '../openApplication.ts';
 
 const metricSchema = z.object({
   mean: z.number(),
@@ -33,7 +34,7 @@ export const evaluationSchema = z.object({
 export const evaluateCommand = defineCommand({
   name: 'evaluate',
   usage:
-    '--protocol NAME (--data NAME|PATH | --train FILE --test FILE) --model A,B [--seeds N] [--set k=v ...] [--tune TRIALS] [--groups] [--export DIR]',
+    '--protocol NAME (--data NAME|PATH | --train FILE --test FILE) --model A,B [--seeds N] [--set k=v ...] [--tune TRIALS] [--groups] [--export DIR] [--no-run]',
   summary: 'Measures recommenders by a fixed protocol, over several seeds.',
   help: [
     `--protocol NAME  ${protocolNames.join(', ')}`,
@@ -45,6 +46,7 @@ export const evaluateCommand = defineCommand({
     '--tune TRIALS    choose hyper-parameters on a validation part of the training data first',
     '--groups         also means by age, gender and activity of the people',
     '--export DIR     write split.csv, predictions.csv, lists.csv and people.csv with original ids',
+    '--no-run         leave no run in the lab (runs are kept of imported data, without --tune, which settles on other settings at every seed)',
     '--device NAME    auto, cpu, webgpu, dml, cuda or coreml (auto)',
   ],
   options: {
@@ -58,6 +60,7 @@ export const evaluateCommand = defineCommand({
     tune: { type: 'string' },
     groups: { type: 'boolean' },
     export: { type: 'string' },
+    'no-run': { type: 'boolean' },
     device: { type: 'string' },
   },
   args: z
@@ -73,6 +76,7 @@ export const evaluateCommand = defineCommand({
       tune: countArgument.optional(),
       groups: z.boolean().default(false),
       export: z.string().min(1).optional(),
+      'no-run': z.boolean().default(false),
       device: z.enum(devices).default('auto'),
     })
     .superRefine(({ protocol, data, train, test }, issues) => {
@@ -84,22 +88,48 @@ export const evaluateCommand = defineCommand({
     }),
   schema: evaluationSchema,
   async run(args, context) {
-    const report = await withCompute(context, async (call, deviceOf) =>
+    const { protocol, seeds } = args;
+    const keepsRuns = protocol !== 'files' && args.tune === undefined && !args['no-run'];
+    const runIds = keepsRuns ? Object.fromEntries(args.model.map((model) => [model, randomUUID()])) : null;
+    const startedAt = context.clock();
+    const { report, device, versions, kept } = await withCompute(context, async (call, deviceOf) =>
       call('evaluate', {
         dataDir: context.dataDir,
-        protocol: args.protocol,
+        protocol,
         models: args.model,
         data: args.data ?? null,
         train: args.train ?? null,
         test: args.test ?? null,
-        seeds: args.seeds ?? null,
+        seeds: seeds ?? null,
         set: args.set,
         tuneTrials: args.tune ?? null,
         groups: args.groups,
         exportDir: args.export ?? null,
         device: await deviceOf(args.device),
+        runIds,
       }),
     );
+    const isKept = runIds !== null && kept !== null && protocol !== 'files' && 'name' in report.data;
+    if (isKept) {
+      const { name, sha256, splits } = report.data;
+      const models = args.model.map((model) => ({
+        model,
+        runId: runIds[model]!,
+        figures: report.models[model]!,
+        hasPerUser: kept.includes(model),
+      }));
+      const measured = {
+        protocol,
+        dataset: { name, sha256 },
+        seeds: report.seeds,
+        splits,
+        hyperparameters: args.set,
+        device,
+        versions,
+        models,
+      };
+      await withApplication(context, async ({ application: { lab } }) => lab.keep({ ...measured, startedAt, finishedAt: context.clock() }));
+    }
     const json = { ...report, models: Object.fromEntries(Object.entries(report.models).map(([name, metrics]) => [name, { ...metrics }])) };
     return { json, text: evaluationTable(report) };
   },

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { galleryCommand } from '../../../../src-main/hosts/cli/commands/gallery.ts';
-import { runCli } from '../../../../src-main/hosts/cli/runCli.ts';
-import { findAppPaths } from '../../../../src-main/hosts/shared/appPaths.ts';
 import { existsSync } from 'node:fs';
+import { testCli } from '../../../helpers/cli.ts';
 import { done } from '../../../helpers/jobEnds.ts';
 import { openTestApplication, type TestApplication } from '../../../helpers/testApplication.ts';
 import { TINY_PAINTER, writeTinyPainter } from '../../../helpers/tinyPainter.ts';
@@ -11,18 +10,8 @@ vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
 let app: TestApplication;
 
-async function run(...argv: string[]): Promise<{ code: number; out: string }> {
-  let out = '';
-  const write = (text: string): void => void (out += text);
-  const code = await runCli(['gallery', ...argv, '--data-dir', app.dataDir], {
-    paths: findAppPaths(),
-    streams: { out: write, err: write, isTerminal: false },
-    env: {},
-    clock: Date.now,
-    signal: new AbortController().signal,
-  });
-  return { code, out };
-}
+const cli = testCli(() => app.dataDir);
+const run = (...argv: string[]) => cli.run('gallery', ...argv);
 
 beforeAll(async () => {
   app = await openTestApplication();

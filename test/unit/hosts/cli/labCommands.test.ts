@@ -5,9 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Experiment } from '../../../../src-main/contract/experiments.ts';
 import type { Explore } from '../../../../src-main/contract/explore.ts';
 import type { Comparison, Run } from '../../../../src-main/contract/runs.ts';
-import { commands } from '../../../../src-main/hosts/cli/commands.ts';
-import { runCli } from '../../../../src-main/hosts/cli/runCli.ts';
-import { findAppPaths } from '../../../../src-main/hosts/shared/appPaths.ts';
+import { testCli } from '../../../helpers/cli.ts';
 import { repositoryRoot } from '../../../helpers/host.ts';
 import { done } from '../../../helpers/jobEnds.ts';
 import { writeLabData } from '../../../helpers/labData.ts';
@@ -16,29 +14,7 @@ import { openTestApplication } from '../../../helpers/testApplication.ts';
 const folder = mkdtempSync(join(tmpdir(), 'marquee-lab-cli-'));
 const dataDir = join(folder, 'data');
 
-async function run(...argv: string[]): Promise<{ code: number; out: string; err: string }> {
-  let out = '';
-  let err = '';
-  const code = await runCli([...argv, '--data-dir', dataDir], {
-    paths: findAppPaths(),
-    streams: { out: (text) => void (out += text), err: (text) => void (err += text), isTerminal: false },
-    env: {},
-    clock: Date.now,
-    signal: new AbortController().signal,
-  });
-  return { code, out, err };
-}
-
-/** Runs with --json and holds the answer against the command's own schema. */
-async function json<T>(name: string, ...argv: string[]): Promise<T> {
-  const { code, out, err } = await run(...name.split(' '), ...argv, '--json');
-  expect(code, `${out}${err}`).toBe(0);
-  const value: unknown = JSON.parse(out);
-  const parsed = commands.find((known) => known.name === name)!.schema.safeParse(value);
-  expect(parsed.error?.issues, name).toBeUndefined();
-  expect(value).toEqual(parsed.data);
-  return value as T;
-}
+const { run, json } = testCli(() => dataDir);
 
 beforeAll(async () => {
   await json('import', writeLabData(join(folder, 'lab')));
@@ -126,6 +102,43 @@ describe('the lab in the terminal', { timeout: 240_000 }, () => {
     writeFileSync(file, JSON.stringify({ ...changed, dataset: { name: 'lab', sha256: '0'.repeat(64) } }));
     const other = await run('run', file, '--json');
     expect(JSON.parse(other.out)).toMatchObject({ error: { code: 'conflict' } });
+  });
+
+  it('keeps what evaluate measured as runs, which their experiment files make again; nothing with --no-run, or where every seed has other settings', async () => {
+    const before = await json<{ total: number }>('runs');
+    const asked = ['--data', 'lab', '--protocol', 'rows-80-20', '--device', 'cpu', '--set', 'sweeps=3'];
+    const report = await json<{ models: Record<string, Record<string, object>> }>(
+      'evaluate',
+      ...asked,
+      '--model',
+      'bias,popularity',
+      '--seeds',
+      '2',
+    );
+    const { runs, total } = await json<{ runs: Run[]; total: number }>('runs', '--data', 'lab');
+    expect(total).toBe(before.total + 2);
+    const [popularity, bias] = ['popularity', 'bias'].map(
+      (model) => runs.find((one) => one.experiment.model === model && one.seedsDone === 2)!,
+    );
+    expect(bias).toMatchObject({
+      state: 'done',
+      hasPerUser: true,
+      device: 'cpu',
+      jobId: null,
+      experiment: { seeds: [1, 2], hyperparameters: { sweeps: 3 } },
+    });
+    expect(popularity!.experiment.hyperparameters).not.toHaveProperty('sweeps');
+    expect(bias!.metrics).toEqual(report.models['bias']);
+    expect((await json<Comparison>('runs compare', bias!.runId, popularity!.runId)).pairs[0]!.people).toBeGreaterThan(110);
+    const file = join(folder, 'evaluated.json');
+    writeFileSync(
+      file,
+      JSON.stringify({ ...bias!.experiment, result: { metrics: bias!.metrics, splits: bias!.splits, versions: {}, device: null } }),
+    );
+    expect((await json<{ different: string[] }>('run', file)).different).toEqual([]);
+    await json('evaluate', ...asked, '--model', 'bias', '--seeds', '1', '--no-run');
+    await json('evaluate', ...asked, '--model', 'bias', '--seeds', '1', '--tune', '2');
+    expect((await json<{ total: number }>('runs')).total).toBe(total + 1);
   });
 
   it('searches on validation rows, at random and by halving', async () => {

@@ -4,8 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commands } from '../../../../src-main/hosts/cli/commands.ts';
-import { runCli } from '../../../../src-main/hosts/cli/runCli.ts';
-import { findAppPaths } from '../../../../src-main/hosts/shared/appPaths.ts';
+import { testCli } from '../../../helpers/cli.ts';
 import { repositoryRoot } from '../../../helpers/host.ts';
 import { smallDatasetUsers, writeSmallDataset } from '../../../helpers/smallDataset.ts';
 
@@ -14,37 +13,7 @@ const dataDir = join(folder, 'data');
 const source = join(folder, 'small');
 const cli = join(repositoryRoot, 'src-main', 'cli.ts');
 
-interface Run {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
-
-async function run(...argv: string[]): Promise<Run> {
-  let out = '';
-  let err = '';
-  const code = await runCli([...argv, '--data-dir', dataDir], {
-    paths: findAppPaths(),
-    streams: { out: (text) => void (out += text), err: (text) => void (err += text), isTerminal: false },
-    env: {},
-    clock: Date.now,
-    signal: new AbortController().signal,
-  });
-  return { code, out, err };
-}
-
-/** Runs with --json, checks that standard output is one object of the command's own schema, and hands it over. */
-async function json<T>(name: string, ...argv: string[]): Promise<T> {
-  const { code, out, err } = await run(...name.split(' '), ...argv, '--json');
-  expect(code, `${out}${err}`).toBe(0);
-  expect(out.endsWith('\n') && out.trimEnd().includes('\n')).toBe(false);
-  const value: unknown = JSON.parse(out);
-  const command = commands.find((known) => known.name === name)!;
-  const parsed = command.schema.safeParse(value);
-  expect(parsed.error?.issues, name).toBeUndefined();
-  expect(value).toEqual(parsed.data);
-  return value as T;
-}
+const { run, json } = testCli(() => dataDir);
 
 beforeAll(() => writeSmallDataset(source));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
