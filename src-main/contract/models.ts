@@ -56,8 +56,10 @@ export const modelsContract = {
   activate: oc
     .input(z.object({ modelId: modelIdSchema, role: z.enum(modelRoles), dataset: datasetNameSchema.default('app') }))
     .output(z.array(activeModelSchema)),
-  /** Back to the model before the present one. @throws 'not-found' where none was chosen. */
-  rollback: oc.input(z.object({ role: z.enum(modelRoles), dataset: datasetNameSchema.default('app') })).output(z.array(activeModelSchema)),
+  /** Back to the model before the present one; `toShipped` takes every choice back at once. @throws 'not-found' where none was chosen. */
+  rollback: oc
+    .input(z.object({ role: z.enum(modelRoles), dataset: datasetNameSchema.default('app'), toShipped: z.boolean().default(false) }))
+    .output(z.array(activeModelSchema)),
   /** A folder or zip on the machine that runs Marquee, checked before anything is kept: format, shapes, sizes, hash. @throws 'model-invalid'. */
   import: oc.input(z.object({ path: z.string().min(1).max(4096) })).output(modelCardSchema),
   /** The model's folder as a zip. */

@@ -14,8 +14,8 @@ const settingOf = { ranking: 'rankingModel', stars: 'starsModel' } as const;
 type Role = ActiveModel['role'];
 
 /**
- * The registry of models. For the person's own lists the settings say which model serves; what was chosen here before is kept beside them, so that
- * a choice can be taken back.
+ * The registry of models, and the one place that says which model serves. For the person's own lists the settings hold the choice; what was chosen
+ * before is kept beside them, so that a choice can be taken back.
  */
 export function createModelsService(stores: () => Stores, compute: ComputeClient, clock: Clock): Services['models'] {
   function cardOf(modelId: string): ModelCard {
@@ -58,12 +58,11 @@ export function createModelsService(stores: () => Stores, compute: ComputeClient
       serve(dataset, role, modelId);
       return active();
     },
-    rollback({ role, dataset }) {
-      if (!stores().person.activeModels.rollback(dataset, role))
-        throw new DomainError('not-found', 'No model was chosen here, so there is none to go back from.', { dataset, role });
-      const now = stores()
-        .person.activeModels.list()
-        .find((model) => model.dataset === dataset && model.role === role);
+    rollback({ role, dataset, toShipped }) {
+      const { activeModels } = stores().person;
+      const isTaken = toShipped ? activeModels.clear(dataset, role) : activeModels.rollback(dataset, role);
+      if (!isTaken) throw new DomainError('not-found', 'No model was chosen here, so there is none to go back from.', { dataset, role });
+      const now = activeModels.list().find((model) => model.dataset === dataset && model.role === role);
       serve(dataset, role, now?.modelId ?? null);
       return active();
     },

@@ -1,3 +1,4 @@
+import type { ModelCard } from '../../src-main/contract/models.ts';
 import type { ModelName } from '../../src-main/contract/shared.ts';
 
 /** Models by the names that the field gives them. */
@@ -23,3 +24,7 @@ export const MODEL_NAMES: Readonly<Record<ModelName, string>> = {
   svd: 'SVD',
   'two-tower': 'Two towers',
 };
+
+/** "iALS (shipped)", "ALS (ml-1m, 2026-11-21)". */
+export const modelLabel = ({ name, origin, data, trainedAt }: ModelCard): string =>
+  `${MODEL_NAMES[name]} (${origin === 'shipped' ? 'shipped' : `${data.name}, ${trainedAt.slice(0, 10)}`})`;

@@ -1,91 +1,87 @@
-import { useStore } from 'zustand';
-import type { ModelCard } from '../../../src-main/contract/models.ts';
-import { formatCount } from '../../components/numberWords.ts';
+import { useState } from 'react';
+import type { ActiveModel, ModelCard } from '../../../src-main/contract/models.ts';
+import { ButtonLink } from '../../components/button.tsx';
+import { ErrorPanel } from '../../components/errorPanel.tsx';
+import { modelLabel } from '../../components/modelWords.ts';
 import { SelectField } from '../../components/selectField.tsx';
-import { useStores } from '../../stores/hooks.tsx';
+import { routes } from '../../routes.ts';
+import { useClient, useStores } from '../../stores/hooks.tsx';
+import { useLoad } from '../../stores/useLoad.ts';
 import { Group, Setting } from './group.tsx';
-import styles from './settings.module.css';
 
-const BY_DEFAULT = 'default';
+const AS_SHIPPED = 'as-shipped';
+/** The person's own lists, among what a model may serve. */
+const OWN_LISTS = 'app';
 
-/** Which model ranks, which one guesses stars, and what each was made from. */
+/** Which model ranks and which one guesses stars; the lab has their cards. */
 export function ModelsGroup() {
-  const { settings: store, catalog } = useStores();
-  const settings = useStore(store, (state) => state.settings);
-  const models = useStore(catalog, (state) => state.models);
-  if (settings === null || models.length === 0) return null;
-  const optionsOf = (offered: readonly ModelCard[], isDefault: (card: ModelCard) => boolean) => [
-    { id: BY_DEFAULT, label: `As shipped (${models.find(isDefault)?.name ?? 'the best one here'})` },
-    ...names(offered).map((name) => ({ id: name, label: name })),
-  ];
+  const client = useClient();
+  const [changes, setChanges] = useState(0);
+  const registry = useLoad(
+    async () => {
+      const [cards, active] = await Promise.all([client.models.list(), client.models.active()]);
+      return { cards, active };
+    },
+    'models',
+    changes,
+  );
+  if (registry.data === null)
+    return registry.error === null ? null : <ErrorPanel error={registry.error} title="The models could not be listed" />;
+  const { cards, active } = registry.data;
+  const props = { active, onChanged: () => setChanges((n) => n + 1) };
   return (
     <Group title="Recommendations">
       <Setting label="Ranks your list" help="Discover can change it for one look.">
-        <SelectField
-          label="Ranking model"
-          isLabelHidden
-          options={optionsOf(models, (card) => card.isDefaultRanking)}
-          value={settings.rankingModel ?? BY_DEFAULT}
-          onChange={(id) => void store.save({ rankingModel: id === BY_DEFAULT ? null : id })}
-        />
+        <ServingField label="Ranking model" role="ranking" cards={cards} shipped={cards.find((card) => card.isDefaultRanking)} {...props} />
       </Setting>
       <Setting label="Guesses your stars" help="The list is never ordered by this number alone.">
-        <SelectField
+        <ServingField
           label="Star model"
-          isLabelHidden
-          options={optionsOf(
-            models.filter((card) => card.predictsStars),
-            (card) => card.isDefaultStars,
-          )}
-          value={settings.starsModel ?? BY_DEFAULT}
-          onChange={(id) => void store.save({ starsModel: id === BY_DEFAULT ? null : id })}
+          role="stars"
+          cards={cards.filter((card) => card.predictsStars)}
+          shipped={cards.find((card) => card.isDefaultStars)}
+          {...props}
         />
       </Setting>
-      <ul className={styles.list}>
-        {models.map((card) => (
-          <li key={card.modelId}>
-            <details className={styles.details}>
-              <summary>
-                <b>{card.name}</b> <span>{card.summary}</span>
-              </summary>
-              <Card card={card} />
-            </details>
-          </li>
-        ))}
-      </ul>
+      <ButtonLink look="quiet" href={routes.models}>
+        What each was made from, and how good it is
+      </ButtonLink>
     </Group>
   );
 }
 
-const names = (models: readonly ModelCard[]): readonly string[] => [...new Set(models.map((card) => card.name))];
+interface ServingFieldProps {
+  readonly label: string;
+  readonly role: ActiveModel['role'];
+  readonly cards: readonly ModelCard[];
+  readonly shipped: ModelCard | undefined;
+  readonly active: readonly ActiveModel[];
+  readonly onChanged: () => void;
+}
 
-function Card({ card }: { readonly card: ModelCard }) {
-  const metrics = Object.entries(card.metrics);
+function ServingField({ label, role, cards, shipped, active, onChanged }: ServingFieldProps) {
+  const client = useClient();
+  const { notices } = useStores();
+  const chosen = active.find((one) => one.dataset === OWN_LISTS && one.role === role);
+  const choose = async (modelId: string): Promise<void> => {
+    try {
+      if (modelId !== AS_SHIPPED) await client.models.activate({ role, modelId });
+      else if (chosen !== undefined) await client.models.rollback({ role, toShipped: true });
+      onChanged();
+    } catch (error) {
+      notices.fail(error, () => void choose(modelId));
+    }
+  };
   return (
-    <dl className={styles.facts}>
-      <dt>Learned from</dt>
-      <dd>
-        {card.data.name}: {formatCount(card.data.ratings)} ratings by {formatCount(card.data.users)} people of{' '}
-        {formatCount(card.data.films)} films. {card.data.terms}
-      </dd>
-      {metrics.length > 0 && (
-        <>
-          <dt>Measured</dt>
-          <dd className={styles.tabular}>{metrics.map(([name, value]) => `${name} ${value.toFixed(3)}`).join(', ')}</dd>
-        </>
-      )}
-      <dt>Made by</dt>
-      <dd>
-        <code>{card.command}</code> (seed {card.seed}, {card.trainedAt.slice(0, 10)})
-      </dd>
-      <dt>After</dt>
-      <dd>{card.citation}</dd>
-      {card.notes.length > 0 && (
-        <>
-          <dt>Notes</dt>
-          <dd>{card.notes.join(' ')}</dd>
-        </>
-      )}
-    </dl>
+    <SelectField
+      label={label}
+      isLabelHidden
+      options={[
+        { id: AS_SHIPPED, label: `As shipped${shipped === undefined ? '' : `: ${modelLabel(shipped)}`}` },
+        ...cards.map((card) => ({ id: card.modelId, label: modelLabel(card) })),
+      ]}
+      value={chosen?.modelId ?? AS_SHIPPED}
+      onChange={(id) => void choose(id)}
+    />
   );
 }

@@ -17,6 +17,8 @@ export interface ActiveModelRepository {
   activate(dataset: string, role: ModelRole, modelId: string, since: number): void;
   /** Takes the last choice away. @returns false where there was none. */
   rollback(dataset: string, role: ModelRole): boolean;
+  /** Takes every choice away. @returns false where there was none. */
+  clear(dataset: string, role: ModelRole): boolean;
   /** Takes a model out of the history, once it is gone. */
   forget(modelId: string): void;
 }
@@ -41,6 +43,7 @@ export function createActiveModels({ sql, write }: Connection): ActiveModelRepos
             role,
           ).changes > 0,
       ),
+    clear: (dataset, role) => write(() => sql('DELETE FROM active_models WHERE dataset = ? AND role = ?').run(dataset, role).changes > 0),
     forget(modelId) {
       write(() => sql('DELETE FROM active_models WHERE model_id = ?').run(modelId));
     },

@@ -15,6 +15,7 @@ import { metricWords } from '../metricWords.ts';
 import { saveExport } from '../saveExport.ts';
 import { spanWords } from '../time.ts';
 import { settingWords, valueWords } from '../train/settingWords.ts';
+import { useDatasets } from '../useDatasets.ts';
 import { Reliability } from './reliability.tsx';
 import styles from './models.module.css';
 import { OWN_LISTS, servesWords } from './servesWords.ts';
@@ -31,15 +32,17 @@ export function ModelCardPanel({ card, active, onChanged }: ModelCardPanelProps)
   const { notices } = useStores();
   const [isAsking, setIsAsking] = useState(false);
   const name = MODEL_NAMES[card.name];
-  const activate = async (role: ActiveModel['role']): Promise<void> => {
+  const learnedFrom = useDatasets().data?.find(({ sha256 }) => card.origin === 'trained' && sha256 === card.data.sha256);
+  const activate = async (role: ActiveModel['role'], dataset = OWN_LISTS): Promise<void> => {
     try {
-      await client.models.activate({ modelId: card.modelId, role, dataset: OWN_LISTS });
-      notices.say(role === 'ranking' ? `${name} ranks your lists now` : `${name} guesses your stars now`, () => {
-        void client.models.rollback({ role, dataset: OWN_LISTS }).then(onChanged, (error: unknown) => notices.fail(error));
+      await client.models.activate({ modelId: card.modelId, role, dataset });
+      const ranked = dataset === OWN_LISTS ? 'your lists' : `the lists of ${dataset}`;
+      notices.say(role === 'ranking' ? `${name} ranks ${ranked} now` : `${name} guesses your stars now`, () => {
+        void client.models.rollback({ role, dataset }).then(onChanged, (error: unknown) => notices.fail(error));
       });
       onChanged();
     } catch (error) {
-      notices.fail(error, () => void activate(role));
+      notices.fail(error, () => void activate(role, dataset));
     }
   };
   const save = useAction(async () => {
@@ -60,6 +63,9 @@ export function ModelCardPanel({ card, active, onChanged }: ModelCardPanelProps)
       <div className={styles.actions}>
         <Button onPress={() => void activate('ranking')}>Rank my lists with it</Button>
         {card.predictsStars && <Button onPress={() => void activate('stars')}>Guess my stars with it</Button>}
+        {learnedFrom !== undefined && (
+          <Button onPress={() => void activate('ranking', learnedFrom.name)}>{`Rank lists of ${learnedFrom.name} with it`}</Button>
+        )}
         <Button look="quiet" icon={Download} isDisabled={save.isRunning} onPress={() => void save.run()}>
           Export
         </Button>

@@ -3,7 +3,7 @@ import type { AnsweredSurvey, SurveySheet } from '../../../../src-main/contract/
 import { Button } from '../../../components/button.tsx';
 import { ErrorPanel } from '../../../components/errorPanel.tsx';
 import { Loading } from '../../../components/loading.tsx';
-import { MODEL_NAMES } from '../../../components/modelWords.ts';
+import { modelLabel } from '../../../components/modelWords.ts';
 import { SelectField } from '../../../components/selectField.tsx';
 import { useClient } from '../../../stores/hooks.tsx';
 import { useAction } from '../../../stores/useAction.ts';
@@ -36,10 +36,7 @@ export function SurveyScreen({ profileId }: { readonly profileId: string }) {
       <ErrorPanel error={models.error} title="The models could not be listed" />
     );
   }
-  const options = cards.map(({ modelId, name, data, origin }) => ({
-    id: modelId,
-    label: `${MODEL_NAMES[name]} (${origin === 'shipped' ? 'shipped' : data.name})`,
-  }));
+  const options = cards.map((card) => ({ id: card.modelId, label: modelLabel(card) }));
   if (sheet !== null) {
     return (
       <SheetForm

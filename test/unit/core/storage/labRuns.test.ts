@@ -91,5 +91,9 @@ describe('the choice of models', () => {
     expect(activeModels.rollback('app', 'ranking')).toBe(true);
     activeModels.forget('a');
     expect([activeModels.list(), activeModels.rollback('app', 'ranking')]).toEqual([[], false]);
+    for (const modelId of ['a', 'b']) activeModels.activate('app', 'stars', modelId, 4);
+    activeModels.activate('app', 'ranking', 'c', 5);
+    expect([activeModels.clear('app', 'stars'), activeModels.clear('app', 'stars')]).toEqual([true, false]);
+    expect(activeModels.list()).toMatchObject([{ dataset: 'app', role: 'ranking', modelId: 'c' }]);
   });
 });
