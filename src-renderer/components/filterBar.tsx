@@ -2,10 +2,11 @@ import { SlidersHorizontal } from 'lucide-react';
 import { Dialog, DialogTrigger, Popover } from 'react-aria-components';
 import { Button } from './button.tsx';
 import styles from './filterBar.module.css';
-import { fameWords, varietyWords, yearsWords } from './filterWords.ts';
+import { fameWords, varietyWords } from './filterWords.ts';
 import { GenreChips } from './genreChips.tsx';
 import menu from './menu.module.css';
-import { RangeSlider, Slider } from './slider.tsx';
+import { Slider } from './slider.tsx';
+import { YearsSlider } from './yearsSlider.tsx';
 
 export interface FilterValues {
   readonly genres: readonly string[];
@@ -75,17 +76,12 @@ function More({ label, children }: { readonly label: string; readonly children: 
 }
 
 function Years({ values, firstYear, lastYear, onChange }: FilterBarProps) {
-  const from = values.yearFrom ?? firstYear;
-  const to = values.yearTo ?? lastYear;
   return (
-    <RangeSlider
-      label="Years"
-      value={[from, to]}
-      min={firstYear}
-      max={lastYear}
-      words={([low, high]) => yearsWords(low, high)}
-      thumbLabels={['From year', 'To year']}
-      onChange={([low, high]) => onChange({ yearFrom: low === firstYear ? null : low, yearTo: high === lastYear ? null : high })}
+    <YearsSlider
+      value={{ from: values.yearFrom, to: values.yearTo }}
+      firstYear={firstYear}
+      lastYear={lastYear}
+      onChange={({ from, to }) => onChange({ yearFrom: from, yearTo: to })}
     />
   );
 }

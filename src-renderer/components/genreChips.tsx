@@ -31,7 +31,7 @@ export function GenreChips({ chosen, genres, onChange }: GenreChipsProps) {
         <Popover className={menu.popover ?? ''} placement="bottom start">
           <Dialog className={styles.genreDialog ?? ''} aria-label="Genres">
             <ListBox
-              className={classNames(menu.list, styles.genreList)}
+              className={classNames(menu.list, menu.ticks, styles.genreList)}
               aria-label="Genres"
               selectionMode="multiple"
               // Escape closes the popover; it does not take the choices away.

@@ -24,10 +24,12 @@ export interface ParallelCoordinatesProps {
   readonly height?: number;
 }
 
+const SIDE = 28;
+
 /** One upright axis a setting, one line a trial; the best in amber (Inselberg 1985). */
 export function ParallelCoordinates({ label, axes, lines, width, height = 240 }: ParallelCoordinatesProps) {
-  const [top, bottom] = [30, height - 20];
-  const places = axes.map((_, at) => 44 + (at * (width - 88)) / Math.max(1, axes.length - 1));
+  const [top, bottom] = [36, height - 20];
+  const places = axes.map((_, at) => SIDE + (at * (width - 2 * SIDE)) / Math.max(1, axes.length - 1));
   const scales = axes.map((axis, at) =>
     axisScale(
       axis,
@@ -43,6 +45,9 @@ export function ParallelCoordinates({ label, axes, lines, width, height = 240 }:
     }
     return text;
   };
+  // Names of the outer axes keep inside the picture.
+  const anchor = (at: number) => (at === 0 ? 'start' : at === axes.length - 1 ? 'end' : 'middle');
+  const edge = (at: number, place: number): number => (at === 0 ? 0 : at === axes.length - 1 ? width : place);
   const ordered = [...lines].sort((a, b) => Number(a.isBest) - Number(b.isBest));
   return (
     <svg className={styles.svg} width={width} height={height} role="img" aria-label={label}>
@@ -58,14 +63,20 @@ export function ParallelCoordinates({ label, axes, lines, width, height = 240 }:
       {axes.map((axis, at) => (
         <g key={axis.name} aria-hidden="true">
           <line className={styles.axis} x1={places[at]} x2={places[at]} y1={top} y2={bottom} />
-          <text className={styles.second} x={places[at]} y={12} textAnchor="middle">
+          <text className={styles.second} x={edge(at, places[at]!)} y={12} textAnchor={anchor(at)}>
             {axis.name}
           </text>
-          {scales[at]!.ticks.map(({ y, text }) => (
-            <text key={text} x={places[at]! + 5} y={y + 4}>
-              {text}
-            </text>
-          ))}
+          {scales[at]!.ticks.map(({ y, text, isEnd }) =>
+            isEnd ? (
+              <text key={text} x={edge(at, places[at]!)} y={y <= top ? y - 5 : y + 14} textAnchor={anchor(at)}>
+                {text}
+              </text>
+            ) : (
+              <text key={text} x={places[at]! + 5} y={y + 4}>
+                {text}
+              </text>
+            ),
+          )}
         </g>
       ))}
     </svg>
@@ -74,7 +85,8 @@ export function ParallelCoordinates({ label, axes, lines, width, height = 240 }:
 
 interface AxisScale {
   at(value: number | string): number | null;
-  readonly ticks: readonly { readonly y: number; readonly text: string }[];
+  /** `isEnd`: above or below the axis, not beside it. */
+  readonly ticks: readonly { readonly y: number; readonly text: string; readonly isEnd: boolean }[];
 }
 
 function axisScale(axis: ParallelAxis, given: readonly (number | string | null)[], range: readonly [number, number]): AxisScale {
@@ -84,7 +96,7 @@ function axisScale(axis: ParallelAxis, given: readonly (number | string | null)[
       const at = names.indexOf(name);
       return at < 0 ? null : range[0] + ((at + 0.5) / names.length) * (range[1] - range[0]);
     };
-    return { at: (value) => place(String(value)), ticks: names.map((text) => ({ y: place(text) ?? 0, text })) };
+    return { at: (value) => place(String(value)), ticks: names.map((text) => ({ y: place(text) ?? 0, text, isEnd: false })) };
   }
   const [low, high] = extent(given.filter((value) => typeof value === 'number'));
   const scale = axis.kind === 'log' && low > 0 ? logScale([low, high], range) : linearScale([low, high], range, 4);
@@ -94,6 +106,7 @@ function axisScale(axis: ParallelAxis, given: readonly (number | string | null)[
     ticks: ends.map((value) => ({
       y: scale(value),
       text: axisNumber(value),
+      isEnd: true,
     })),
   };
 }

@@ -19,22 +19,18 @@ export const STATE_NAMES: Readonly<Record<Run['state'], string>> = {
   cancelled: 'Cancelled',
 };
 
+/** One sentence on how a run or search stands, where it neither goes on nor is done. */
+export const STATE_SENTENCES: Readonly<Record<Exclude<Run['state'], 'running' | 'done'>, string>> = {
+  queued: 'Waits for its turn.',
+  paused: 'Paused. Nothing is lost: it goes on from where it was written down.',
+  interrupted: 'Interrupted when Marquee stopped. Nothing is lost: it goes on from its last checkpoint.',
+  failed: 'Stopped by a fault.',
+  cancelled: 'Cancelled.',
+};
+
 /** One sentence on how it stands. */
 export function stateWords(run: Run): string {
-  switch (run.state) {
-    case 'queued':
-      return 'Waits for its turn.';
-    case 'running':
-      return run.device === null ? 'Getting ready.' : 'Training.';
-    case 'paused':
-      return 'Paused. Nothing is lost: it goes on from where it was written down.';
-    case 'interrupted':
-      return 'Interrupted when Marquee stopped. Nothing is lost: it goes on from its last checkpoint.';
-    case 'done':
-      return run.modelId === null ? 'Done.' : 'Done; the model is kept, and Discover can rank with it.';
-    case 'failed':
-      return 'Stopped by a fault.';
-    case 'cancelled':
-      return 'Cancelled.';
-  }
+  if (run.state === 'running') return run.device === null ? 'Getting ready.' : 'Training.';
+  if (run.state === 'done') return run.modelId === null ? 'Done.' : 'Done; the model is kept, and Discover can rank with it.';
+  return STATE_SENTENCES[run.state];
 }

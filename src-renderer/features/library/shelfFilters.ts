@@ -1,4 +1,4 @@
-import { ALL_YEARS, type YearSpan } from '../../components/yearsChip.tsx';
+import { ALL_YEARS, type YearSpan } from '../../components/yearsSlider.tsx';
 
 /** What a shelf is narrowed to. */
 export interface ShelfFilters {

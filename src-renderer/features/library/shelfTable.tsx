@@ -1,9 +1,8 @@
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { ArrowDown, ArrowUp } from 'lucide-react';
 import { type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react';
 import type { LibraryEntry } from '../../../src-main/contract/ratings.ts';
 import { classNames } from '../../components/classNames.ts';
-import { Icon } from '../../components/icon.tsx';
+import { SortHead } from '../../components/sortHead.tsx';
 import type { Order, Shelf, Sort } from './libraryScreen.tsx';
 import { ShelfRow } from './shelfRow.tsx';
 import { useGuessesWithout } from './useGuessesWithout.ts';
@@ -120,11 +119,11 @@ function Head({ column, order, onOrder }: { readonly column: Column; readonly or
   // Titles are looked up from A; years, stars and days from the newest or best.
   const next = isSorted ? !order.descending : sort !== 'title';
   return (
-    <span role="columnheader" className={className} aria-sort={isSorted ? (order.descending ? 'descending' : 'ascending') : 'none'}>
-      <button type="button" className={styles.sort} onClick={() => onOrder({ sort, descending: next })}>
-        {name}
-        {isSorted && <Icon of={order.descending ? ArrowDown : ArrowUp} />}
-      </button>
-    </span>
+    <SortHead
+      name={name}
+      className={className}
+      sorted={isSorted ? (order.descending ? 'descending' : 'ascending') : null}
+      onSort={() => onOrder({ sort, descending: next })}
+    />
   );
 }

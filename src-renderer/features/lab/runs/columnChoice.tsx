@@ -1,6 +1,7 @@
 import { Columns3 } from 'lucide-react';
 import { Dialog, DialogTrigger, ListBox, ListBoxItem, Popover } from 'react-aria-components';
 import { Button } from '../../../components/button.tsx';
+import { classNames } from '../../../components/classNames.ts';
 import menu from '../../../components/menu.module.css';
 import { Switch } from '../../../components/switch.tsx';
 import type { RunColumn } from './columns.ts';
@@ -27,7 +28,7 @@ export function ColumnChoice({ columns, hidden, onHidden, onlyDifferences, onOnl
             Only what differs
           </Switch>
           <ListBox
-            className={`${menu.list} ${styles.columnList}`}
+            className={classNames(menu.list, menu.ticks, styles.columnList)}
             aria-label="Columns"
             selectionMode="multiple"
             escapeKeyBehavior="none"

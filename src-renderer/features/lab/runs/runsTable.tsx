@@ -1,11 +1,10 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { ArrowDown, ArrowUp } from 'lucide-react';
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
 import type { Run } from '../../../../src-main/contract/runs.ts';
 import { classNames } from '../../../components/classNames.ts';
 import { extent, linearScale, niceDomain } from '../../../components/charts/scales.ts';
 import { axisNumber } from '../../../components/charts/format.ts';
-import { Icon } from '../../../components/icon.tsx';
+import { SortHead } from '../../../components/sortHead.tsx';
 import { metricWords } from '../metricWords.ts';
 import { runName } from '../runWords.ts';
 import type { RunColumn } from './columns.ts';
@@ -85,12 +84,12 @@ export function RunsTable({ runs, columns, order, onOrder, chosen, onChosen }: R
       <div role="table" aria-label="Runs" aria-rowcount={runs.length + 1}>
         <div role="rowgroup" className={styles.headGroup}>
           <div role="row" aria-rowindex={1} className={classNames(styles.row, styles.headRow)} style={style}>
-            <span role="columnheader">
+            <span role="columnheader" className={styles.kept}>
               <span className={styles.unseen}>Chosen</span>
             </span>
-            <Head column={{ label: 'Model', sort: 'model', isNumber: false }} order={order} onOrder={onOrder} />
+            <Head column={{ label: 'Model', sort: 'model', isNumber: false }} className={styles.kept} order={order} onOrder={onOrder} />
             {metric !== null && (
-              <span role="columnheader" className={styles.interval}>
+              <span role="columnheader" className={classNames(styles.head, styles.interval)}>
                 {`${metricWords(metric)}, 95 % interval`}
                 <svg width={INTERVAL_PX} height={14} aria-hidden="true">
                   {scale.ticks.map((tick) => (
@@ -121,7 +120,7 @@ export function RunsTable({ runs, columns, order, onOrder, chosen, onChosen }: R
                 className={classNames(styles.row, styles.line, at >= 0 && styles.chosen)}
                 style={{ ...style, transform: `translateY(${item.start}px)` }}
               >
-                <span role="cell">
+                <span role="cell" className={styles.kept}>
                   <input
                     type="checkbox"
                     className={styles.check}
@@ -131,7 +130,11 @@ export function RunsTable({ runs, columns, order, onOrder, chosen, onChosen }: R
                     aria-label={`Choose ${runName(run)}`}
                   />
                 </span>
-                <span role="rowheader" className={styles.name} title={run.note === '' ? runName(run) : `${runName(run)}: ${run.note}`}>
+                <span
+                  role="rowheader"
+                  className={classNames(styles.kept, styles.name)}
+                  title={run.note === '' ? runName(run) : `${runName(run)}: ${run.note}`}
+                >
                   <a href={`#/lab/train/${encodeURIComponent(run.runId)}`}>{runName(run)}</a>
                 </span>
                 {metric !== null && (
@@ -171,10 +174,11 @@ interface HeadProps {
   readonly column: Pick<RunColumn, 'label' | 'isNumber' | 'sort'>;
   readonly order: RunOrder;
   readonly onOrder: (order: RunOrder) => void;
+  readonly className?: string | undefined;
 }
 
-function Head({ column: { label, sort, isNumber }, order, onOrder }: HeadProps) {
-  const className = isNumber ? styles.number : styles.word;
+function Head({ column: { label, sort, isNumber }, order, onOrder, className: own }: HeadProps) {
+  const className = classNames(own, styles.head, isNumber ? styles.number : styles.word);
   if (sort === undefined) {
     return (
       <span role="columnheader" className={className}>
@@ -184,11 +188,11 @@ function Head({ column: { label, sort, isNumber }, order, onOrder }: HeadProps) 
   }
   const isSorted = order.sort === sort;
   return (
-    <span role="columnheader" className={className} aria-sort={isSorted ? (order.descending ? 'descending' : 'ascending') : 'none'}>
-      <button type="button" className={styles.sort} onClick={() => onOrder({ sort, descending: isSorted ? !order.descending : isNumber })}>
-        {label}
-        {isSorted && <Icon of={order.descending ? ArrowDown : ArrowUp} />}
-      </button>
-    </span>
+    <SortHead
+      name={label}
+      className={className}
+      sorted={isSorted ? (order.descending ? 'descending' : 'ascending') : null}
+      onSort={() => onOrder({ sort, descending: isSorted ? !order.descending : isNumber })}
+    />
   );
 }

@@ -144,8 +144,8 @@ export function ExperimentForm({ datasets }: { readonly datasets: readonly Datas
         {model !== undefined && (
           <HyperparameterFields key={`${model.name} ${protocol}`} model={model} changes={changes} onChange={setChanges} />
         )}
-        {model !== undefined && rules !== undefined && rules.name !== 'cold-users' && rules.objective !== null && (
-          <SearchForm dataset={dataset} protocol={rules.name} objective={rules.objective} model={model} changes={changes} />
+        {model !== undefined && rules !== undefined && (
+          <SearchForm dataset={dataset} protocol={rules.name} model={model} changes={changes} />
         )}
       </div>
     </form>

@@ -1,8 +1,6 @@
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
-import type { Job } from '../../../../src-main/contract/jobs.ts';
-import type { Run } from '../../../../src-main/contract/runs.ts';
-import { Button, ButtonLink } from '../../../components/button.tsx';
+import { ButtonLink } from '../../../components/button.tsx';
 import { ErrorPanel } from '../../../components/errorPanel.tsx';
 import { Loading } from '../../../components/loading.tsx';
 import { useStores } from '../../../stores/hooks.tsx';
@@ -11,6 +9,7 @@ import { Figures } from '../figures.tsx';
 import { labAddress } from '../labParts.ts';
 import { runName, runPlace, stateWords } from '../runWords.ts';
 import { momentWords } from '../time.ts';
+import { JobActions } from './jobActions.tsx';
 import { liveFigures } from './liveFigures.ts';
 import { Recipe } from './recipe.tsx';
 import { RunCurves } from './runCurves.tsx';
@@ -38,7 +37,11 @@ export function LiveRun({ runId }: { readonly runId: string }) {
         <h2>{runName(run)}</h2>
         <span className={styles.citation}>{`${runPlace(run)}, started ${momentWords(run.createdAt, now)}`}</span>
         <div className={styles.headEnd}>
-          <Actions run={run} job={job} />
+          <JobActions job={job} />
+          {run.state === 'done' && <ButtonLink href={labAddress('runs')}>All runs</ButtonLink>}
+          <ButtonLink look="quiet" href={labAddress('train', 'new')}>
+            New run
+          </ButtonLink>
         </div>
       </div>
       <p className={styles.state} role="status">
@@ -58,31 +61,6 @@ export function LiveRun({ runId }: { readonly runId: string }) {
           )}
         </aside>
       </div>
-    </>
-  );
-}
-
-function Actions({ run, job }: { readonly run: Run; readonly job: Job | undefined }) {
-  const { jobs } = useStores();
-  const canResume = job !== undefined && (job.state === 'paused' || job.state === 'interrupted') && job.canResume;
-  const isUnderWay = job !== undefined && (job.state === 'running' || job.state === 'queued');
-  return (
-    <>
-      {job !== undefined && isUnderWay && job.canPause && <Button onPress={() => void jobs.pause(job.jobId)}>Pause</Button>}
-      {job !== undefined && canResume && (
-        <Button look="primary" onPress={() => void jobs.resume(job.jobId)}>
-          Resume
-        </Button>
-      )}
-      {job !== undefined && (isUnderWay || canResume) && (
-        <Button look="quiet" onPress={() => void jobs.cancel(job.jobId)}>
-          Cancel
-        </Button>
-      )}
-      {run.state === 'done' && <ButtonLink href={labAddress('runs')}>All runs</ButtonLink>}
-      <ButtonLink look="quiet" href={labAddress('train', 'new')}>
-        New run
-      </ButtonLink>
     </>
   );
 }

@@ -5,6 +5,7 @@ import { jobLine } from '../../../components/jobWords.ts';
 import { ProgressBar } from '../../../components/progressBar.tsx';
 import { useStores } from '../../../stores/hooks.tsx';
 import { labAddress } from '../labParts.ts';
+import { JobActions } from './jobActions.tsx';
 import styles from './train.module.css';
 
 /** What runs and what waits, in order; it survives a restart. */
@@ -29,7 +30,6 @@ export function QueuePanel({ jobs }: { readonly jobs: readonly Job[] }) {
 function QueuedJob({ job, waiting }: { readonly job: Job; readonly waiting: readonly Job[] }) {
   const { jobs } = useStores();
   const at = waiting.findIndex(({ jobId }) => jobId === job.jobId);
-  const canResume = (job.state === 'paused' || job.state === 'interrupted') && job.canResume;
   return (
     <li className={styles.job}>
       <div className={styles.jobWords}>
@@ -58,19 +58,7 @@ function QueuedJob({ job, waiting }: { readonly job: Job; readonly waiting: read
             />
           </>
         )}
-        {job.canPause && (job.state === 'running' || job.state === 'queued') && (
-          <Button look="quiet" size="small" aria-label={`Pause ${job.title}`} onPress={() => void jobs.pause(job.jobId)}>
-            Pause
-          </Button>
-        )}
-        {canResume && (
-          <Button size="small" aria-label={`Resume ${job.title}`} onPress={() => void jobs.resume(job.jobId)}>
-            Resume
-          </Button>
-        )}
-        <Button look="quiet" size="small" aria-label={`Cancel ${job.title}`} onPress={() => void jobs.cancel(job.jobId)}>
-          Cancel
-        </Button>
+        <JobActions job={job} isListed />
       </div>
     </li>
   );

@@ -7,6 +7,7 @@ import { Segmented } from '../../../components/segmented.tsx';
 import { TextField } from '../../../components/textField.tsx';
 import { useAction } from '../../../stores/useAction.ts';
 import type { Changes } from './hyperparameterFields.tsx';
+import { objectiveWords } from './searchWords.ts';
 import styles from './train.module.css';
 import { useClient } from '../../../stores/hooks.tsx';
 
@@ -18,14 +19,12 @@ const METHODS = [
 export interface SearchFormProps {
   readonly dataset: string;
   readonly protocol: LabProtocol;
-  /** What is looked for: "ndcg@10". */
-  readonly objective: string;
   readonly model: ModelOption;
   readonly changes: Changes;
 }
 
 /** Let settings be drawn and measured on validation rows; test rows are never read. */
-export function SearchForm({ dataset, protocol, objective, model, changes }: SearchFormProps) {
+export function SearchForm({ dataset, protocol, model, changes }: SearchFormProps) {
   const lab = useClient();
   const [, navigate] = useLocation();
   const [trials, setTrials] = useState('20');
@@ -43,13 +42,12 @@ export function SearchForm({ dataset, protocol, objective, model, changes }: Sea
     });
     navigate(`/lab/train/${encodeURIComponent(`search:${searchId}`)}`);
   });
-  if (model.hyperparameters.every(({ range }) => range === null)) return null;
+  if (model.objective === null) return null;
   return (
     <section className={styles.search} aria-labelledby="search-settings">
       <h2 id="search-settings">Search for settings</h2>
       <p className={styles.citation}>
-        Draws settings from their ranges and measures {objective} on a validation part of the training rows. Halving gives the better half
-        of them more of the data, again and again.
+        {`Draws settings from their ranges and measures ${objectiveWords(model.objective)} on a validation part of the training rows. Halving gives the better third of them three times the data, again and again.`}
       </p>
       <div className={styles.searchRow}>
         <Segmented label="Method" options={METHODS} value={method} onChange={setMethod} />

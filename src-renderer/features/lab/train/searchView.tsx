@@ -1,27 +1,41 @@
+import { useLocation } from 'wouter';
 import { useStore } from 'zustand';
 import type { Job } from '../../../../src-main/contract/jobs.ts';
-import { ButtonLink } from '../../../components/button.tsx';
-import { ChartFrame } from '../../../components/charts/chartFrame.tsx';
+import { Button, ButtonLink } from '../../../components/button.tsx';
 import { figure } from '../../../components/charts/format.ts';
-import { ParallelCoordinates } from '../../../components/charts/parallelCoordinates.tsx';
 import { ErrorPanel } from '../../../components/errorPanel.tsx';
 import { Loading } from '../../../components/loading.tsx';
 import { MODEL_NAMES } from '../../../components/modelWords.ts';
 import { useClient, useStores } from '../../../stores/hooks.tsx';
+import { useAction } from '../../../stores/useAction.ts';
 import { useLoad } from '../../../stores/useLoad.ts';
 import { Figures } from '../figures.tsx';
 import { labAddress } from '../labParts.ts';
 import { spanWords } from '../time.ts';
+import { JobActions } from './jobActions.tsx';
 import { QueuePanel } from './queuePanel.tsx';
-import { settingWords, valueWords } from './settingWords.ts';
+import { SearchInfluence } from './searchInfluence.tsx';
+import { SearchTrials } from './searchTrials.tsx';
+import { isCost, objectiveValue, objectiveWords, searchStateWords } from './searchWords.ts';
 import styles from './train.module.css';
 
-/** The trials of a search: what was tried, and what did well. */
+/** A search as it goes: what was tried, what did well, what mattered, and a run with what was found. */
 export function SearchView({ searchId, queue }: { readonly searchId: string; readonly queue: readonly Job[] }) {
-  const lab = useClient();
+  const client = useClient();
   const { jobs } = useStores();
+  const [, navigate] = useLocation();
   const job = useStore(jobs, (state) => [...state.jobs.values()].find(({ subject }) => subject === searchId));
-  const loaded = useLoad(() => lab.experiments.searchTrials({ searchId }), searchId, `${job?.state} ${Math.floor(job?.done ?? 0)}`);
+  const loaded = useLoad(() => client.experiments.searchTrials({ searchId }), searchId, `${job?.state} ${Math.floor(job?.done ?? 0)}`);
+  const train = useAction(async () => {
+    const { search } = loaded.data!;
+    const { runId } = await client.experiments.start({
+      dataset: search.dataset.name,
+      protocol: search.protocol,
+      model: search.model,
+      hyperparameters: search.best!.hyperparameters,
+    });
+    navigate(`/lab/train/${runId}`);
+  });
   if (loaded.data === null)
     return loaded.error === null ? (
       <Loading sentence="Reading the trials" shapes={0} />
@@ -29,87 +43,47 @@ export function SearchView({ searchId, queue }: { readonly searchId: string; rea
       <ErrorPanel error={loaded.error} title="The search could not be opened" />
     );
   const { search, axes, trials } = loaded.data;
-  const best = search.best;
-  const isCost = search.objective.startsWith('-');
-  const valueOf = (value: number): string => figure(isCost ? -value : value);
-  const name = isCost ? search.objective.slice(1) : search.objective;
-  const shown = axes.map((axis) => settingWords(axis.name));
+  const { best, objective } = search;
+  const name = objectiveWords(objective);
+  const isOver = search.state !== 'running' && search.state !== 'queued';
   return (
     <>
       <div className={styles.head}>
         <h2>{`Settings for ${MODEL_NAMES[search.model]}`}</h2>
         <span className={styles.citation}>{`${search.dataset.name}, ${search.protocol}, seed ${search.seed}`}</span>
         <div className={styles.headEnd}>
+          <JobActions job={job} />
+          {isOver && best !== null && (
+            <Button look={search.state === 'done' ? 'primary' : 'plain'} isDisabled={train.isRunning} onPress={() => void train.run()}>
+              Train with the best
+            </Button>
+          )}
           <ButtonLink look="quiet" href={labAddress('train', 'new')}>
             New run
           </ButtonLink>
         </div>
       </div>
+      <p className={styles.state} role="status">
+        {searchStateWords(search)}
+      </p>
+      {job?.error != null && <ErrorPanel error={job.error} title="The search stopped" />}
+      {train.error !== null && <ErrorPanel error={train.error} title="The run was not started" />}
       <Figures
         figures={[
-          { value: `${search.numMeasured} of ${search.trials}`, label: 'settings measured' },
+          { value: `${search.numMeasured} of ${job?.total ?? search.trials}`, label: 'fits measured' },
           ...(best === null
             ? []
             : [
-                { value: valueOf(best.value), label: `${name} on validation rows, ${isCost ? 'lowest' : 'highest'} so far` },
+                {
+                  value: figure(objectiveValue(objective, best.value)),
+                  label: `${name} on validation rows, ${isCost(objective) ? 'lowest' : 'highest'} so far`,
+                },
                 { value: spanWords(best.fitMs), label: 'to fit that one' },
               ]),
         ]}
       />
-      {trials.length === 0 ? (
-        <p className={styles.citation}>The first setting is being measured.</p>
-      ) : (
-        <ChartFrame
-          title="What was tried"
-          sentence={
-            best === null
-              ? 'No setting was measured yet.'
-              : `The line in amber is ahead, at ${Object.entries(best.hyperparameters)
-                  .filter(([key]) => axes.some((axis) => axis.name === key))
-                  .map(([key, value]) => `${settingWords(key).toLowerCase()} ${valueWords(value)}`)
-                  .join(', ')}.`
-          }
-          table={{
-            columns: ['trial', 'share of data', ...shown, name, 'time'],
-            rows: trials.map((trial) => [
-              String(trial.trial),
-              trial.budget.toFixed(2),
-              ...axes.map((axis) => {
-                const value = trial.hyperparameters[axis.name];
-                return value === undefined ? null : valueWords(value);
-              }),
-              valueOf(trial.value),
-              spanWords(trial.fitMs),
-            ]),
-          }}
-        >
-          {(width) => (
-            <ParallelCoordinates
-              label={`Settings tried and the ${name} that each reached`}
-              width={width}
-              axes={[
-                ...axes.map((axis) => ({
-                  name: settingWords(axis.name),
-                  kind: axis.range.kind,
-                  ...(axis.range.kind === 'choice' ? { values: axis.range.values.map(String) } : {}),
-                })),
-                { name, kind: 'linear' },
-              ]}
-              lines={trials.map((trial) => ({
-                id: `${trial.rung} ${trial.trial}`,
-                values: [
-                  ...axes.map((axis) => {
-                    const value = trial.hyperparameters[axis.name];
-                    return value === undefined ? null : typeof value === 'number' ? value : String(value);
-                  }),
-                  isCost ? -trial.value : trial.value,
-                ],
-                isBest: best !== null && trial.trial === best.trial && trial.rung === best.rung,
-              }))}
-            />
-          )}
-        </ChartFrame>
-      )}
+      {trials.length > 0 && <SearchTrials search={search} axes={axes} trials={trials} />}
+      <SearchInfluence settings={axes.map((axis) => axis.name)} trials={trials} objective={name} />
       <QueuePanel jobs={queue} />
     </>
   );

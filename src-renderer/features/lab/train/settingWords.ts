@@ -12,7 +12,9 @@ export function valueWords(value: number | string | boolean): string {
   if (typeof value === 'boolean') return value ? 'on' : 'off';
   if (typeof value === 'string') return value;
   const size = Math.abs(value);
-  return size !== 0 && (size < 1e-3 || size >= 1e6) ? value.toExponential() : String(value);
+  // A drawn setting has sixteen digits, of which four say something; the experiment file keeps them all.
+  const short = Number.isInteger(value) ? value : Number(value.toPrecision(4));
+  return size !== 0 && (size < 1e-3 || size >= 1e6) ? short.toExponential() : String(short);
 }
 
 /** The meaning, and what the preset says. */

@@ -6,6 +6,7 @@ import { NoData } from '../noData.tsx';
 import { useDatasets } from '../useDatasets.ts';
 import { ExperimentForm } from './experimentForm.tsx';
 import { LiveRun } from './liveRun.tsx';
+import { PastSearches } from './pastSearches.tsx';
 import { QueuePanel } from './queuePanel.tsx';
 import { SearchView } from './searchView.tsx';
 import { isLabJob, isOpen } from './labJobs.ts';
@@ -34,6 +35,7 @@ export function TrainScreen({ detail }: { readonly detail: string | null }) {
     <>
       {datasets.data.length === 0 ? <NoData /> : <ExperimentForm datasets={datasets.data} />}
       <QueuePanel jobs={open} />
+      <PastSearches />
     </>
   );
 }
