@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { PaintInput } from '../../compute/pictures/paintHandler.ts';
+import type { ComputeMethods } from '../../compute/computeMethods.ts';
 import { paintSchema } from '../../contract/images.ts';
 import { painterNameSchema } from '../../contract/pictures.ts';
 import { DomainError } from '../../core/base/errors.ts';
@@ -10,6 +10,8 @@ import { startPath } from './startPictures.ts';
 /** Settings to paint with, by a painter that is there. */
 export const paintOrderSchema = paintSchema.extend({ model: painterNameSchema });
 export type PaintOrder = z.infer<typeof paintOrderSchema>;
+
+type PaintInput = ComputeMethods['paintImages']['input'];
 
 /** Where a call writes, and from which place in the series of its seed. */
 export type PaintPlace = Pick<PaintInput, 'out' | 'count' | 'firstIndex' | 'device'>;

@@ -12,18 +12,30 @@ import {
   strengthSchema,
 } from '../../../contract/pictures.ts';
 import { DomainError } from '../../../core/base/errors.ts';
+import { readGrid } from '../../../contract/grids.ts';
 import { numeric } from '../arguments.ts';
 import { defineCommand } from '../command.ts';
 import { withCompute } from '../openApplication.ts';
+import { paintSheet } from '../paintSheet.ts';
 
 const MOST_PROMPT_CHARS = 4_000;
 const DEFAULT_STRENGTH = 0.5;
 const prompt = z.string().max(MOST_PROMPT_CHARS, 'a prompt has at most 4,000 characters');
 
+const gridArgument = z.string().transform((text, context) => {
+  const grid = readGrid(text);
+  if (grid !== null) return grid;
+  context.addIssue({
+    code: 'custom',
+    message: 'two of seed, guidance, steps and sampler, with up to ten values each: "seed=1,2,3 x guidance=1,3,5"',
+  });
+  return z.NEVER;
+});
+
 export const paintCommand = defineCommand({
   name: 'paint',
   usage:
-    '"PROMPT" [--genre NAME ...] [--decade 1990] [--seed N] [--steps N] [--guidance X] [--sampler NAME] [--from FILE --strength X] [--count N] [--enlarge] --out FILE',
+    '"PROMPT" [--genre NAME ...] [--decade 1990] [--seed N] [--steps N] [--guidance X] [--sampler NAME] [--from FILE --strength X] [--count N | --grid AXES] [--enlarge] --out FILE',
   summary: 'Paints pictures by a prompt; the same words and seed give the same file.',
   help: [
     '--genre NAME      a genre of MovieLens, such as Horror; may be given several times',
@@ -36,6 +48,7 @@ export const paintCommand = defineCommand({
     '--from FILE       a PNG, JPEG or WebP to paint from, in place of nothing',
     '--strength X      how much of it is painted anew: near 0 it stays, at 1 nothing of it is left (0.5)',
     '--count N         pictures; their number is added to the name of the file (1)',
+    '--grid AXES       one labelled sheet of two settings, such as "seed=1,2,3 x guidance=1,3,5"; also steps and sampler',
     '--enlarge         twice as wide and high',
     '--no-recipe       leave the recipe out of the file',
     '--model NAME      the painter (poster)',
@@ -52,6 +65,7 @@ export const paintCommand = defineCommand({
     from: { type: 'string' },
     strength: { type: 'string' },
     count: { type: 'string' },
+    grid: { type: 'string' },
     enlarge: { type: 'boolean' },
     'no-recipe': { type: 'boolean' },
     model: { type: 'string' },
@@ -70,6 +84,7 @@ export const paintCommand = defineCommand({
     from: z.string().min(1, 'name a picture').optional(),
     strength: numeric(strengthSchema, 'a number from 0.01 to 1').optional(),
     count: numeric(pictureCountSchema, 'a whole number from 1 to 1000').default(1),
+    grid: gridArgument.optional(),
     enlarge: z.boolean().default(false),
     'no-recipe': z.boolean().default(false),
     model: painterNameSchema.default('poster'),
@@ -80,8 +95,10 @@ export const paintCommand = defineCommand({
   async run(args, context) {
     if (args.strength !== undefined && args.from === undefined)
       throw new DomainError('invalid-input', '--strength says how much of a picture is painted anew; name the picture with --from.');
-    const painted = await withCompute(context, async (call, deviceOf) =>
-      call('paintImages', {
+    if (args.grid !== undefined && args.count > 1)
+      throw new DomainError('invalid-input', 'A sheet has one picture for every pair of values; leave --count or --grid out.');
+    const painted = await withCompute(context, async (call, deviceOf) => {
+      const input = {
         dataDir: context.dataDir,
         modelsDir: context.paths.modelsDir,
         model: args.model,
@@ -100,8 +117,11 @@ export const paintCommand = defineCommand({
         recipe: !args['no-recipe'],
         out: resolve(args.out),
         device: await deviceOf(args.device),
-      }),
-    );
+      };
+      const { resourcesDir } = context.paths;
+      if (args.grid === undefined) return await call('paintImages', input);
+      return await paintSheet((cell) => call('paintImages', cell), { input, grid: args.grid, resourcesDir });
+    });
     return {
       json: painted,
       text: painted.pictures.map(({ path, width, height, ms }) => `${path}  ${width}x${height}, ${ms} ms`).join('\n'),

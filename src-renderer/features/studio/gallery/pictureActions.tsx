@@ -6,6 +6,7 @@ import { routes } from '../../../routes.ts';
 import { useClient, useStores } from '../../../stores/hooks.tsx';
 import { newSeed } from '../../../stores/studioStore.ts';
 import { useLoad } from '../../../stores/useLoad.ts';
+import { ChangePicture } from '../changePicture.tsx';
 import styles from './gallery.module.css';
 
 /** Of what a variation is painted anew: enough to differ, little enough to be known again. */
@@ -43,8 +44,12 @@ export function PictureActions({ image, onChanged }: { readonly image: Image; re
   const reveal = async (): Promise<void> => {
     const { path, isShown } = await client.images.reveal({ imageId });
     if (isShown) return;
-    await navigator.clipboard.writeText(path);
-    notices.say(`Copied ${path}`);
+    // A browser may refuse the clipboard; the path is said all the same.
+    const isCopied = await navigator.clipboard.writeText(path).then(
+      () => true,
+      () => false,
+    );
+    notices.say(isCopied ? `Copied ${path}` : `It lies at ${path}`);
   };
   const restore = async (): Promise<void> => {
     await client.images.restore({ imageId });
@@ -91,6 +96,7 @@ export function PictureActions({ image, onChanged }: { readonly image: Image; re
           <Button icon={Layers} onPress={() => void act(vary)}>
             Variations
           </Button>
+          <ChangePicture image={image} />
           <Button
             icon={Brush}
             onPress={() => {

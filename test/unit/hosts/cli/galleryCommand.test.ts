@@ -28,6 +28,11 @@ it('lists what was painted, by the schema that it promises', async () => {
   const listed = galleryCommand.schema.parse(JSON.parse(out)) as { total: number; images: { path: string; seed: number }[] };
   expect(listed).toMatchObject({ total: 2, images: [{ seed: 9 }, { seed: 9 }] });
   expect(listed.images.every(({ path }) => existsSync(path))).toBe(true);
+  const [{ imageId } = { imageId: '' }] = (await app.client.images.list({ limit: 1 })).images;
+  await app.client.images.update({ imageId, rating: 4 });
+  const rated = galleryCommand.schema.parse(JSON.parse((await run('--rating', '4', '--sort', 'rating', '--json')).out));
+  expect(rated).toMatchObject({ total: 1, images: [{ imageId, rating: 4 }] });
+  expect((await run('--rating', '6')).code).toBe(2);
   expect((await run('--seed', '10')).out).toContain('nothing fits');
   expect((await run('--seed', 'x')).code).toBe(2);
 });
