@@ -1,4 +1,4 @@
-import { memo, useId, useMemo } from 'react';
+import { memo, useId, useMemo, useState } from 'react';
 import type { Film } from '../../src-main/contract/shared.ts';
 import { posterArt } from '../../src-main/core/posterArt/posterArt.ts';
 import { classNames } from './classNames.ts';
@@ -13,14 +13,17 @@ export interface PosterProps {
   readonly className?: string | undefined;
 }
 
-/** The film's poster: its picture where the data set brought one, else the drawn one, inline so that the page's faces reach it. */
+/** The film's poster: the painted one that is kept, or its picture where the data set brought one; else the drawn one, inline so that the page's faces reach it. */
 export const Poster = memo(function Poster({ film, size = 'full', isDecorative = false, className }: PosterProps) {
+  // An address that was remembered may have lost its picture.
+  const [missing, setMissing] = useState<string | null>(null);
+  const { posterUrl } = film;
   return (
     <span className={classNames(styles.poster, className)} {...(isDecorative ? { 'aria-hidden': true } : {})}>
-      {film.posterUrl === null ? (
+      {posterUrl === null || posterUrl === missing ? (
         <Drawn film={film} size={size} />
       ) : (
-        <img src={film.posterUrl} alt={isDecorative ? '' : film.title} loading="lazy" decoding="async" />
+        <img src={posterUrl} alt={isDecorative ? '' : film.title} loading="lazy" decoding="async" onError={() => setMissing(posterUrl)} />
       )}
     </span>
   );

@@ -71,7 +71,7 @@ export function FilmScreen({ filmId }: { readonly filmId: number }) {
       <div className={styles.film}>
         <div className={styles.side}>
           <Poster film={details} className={styles.poster} isDecorative />
-          <PosterExport film={details} />
+          <PosterExport film={details} onChanged={film.reload} />
           <ButtonLink icon={Brush} className={styles.export} href={routes.paintFilm(filmId)}>
             Paint a poster
           </ButtonLink>

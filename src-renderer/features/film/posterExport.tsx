@@ -1,4 +1,4 @@
-import { Download } from 'lucide-react';
+import { Download, Undo2 } from 'lucide-react';
 import type { FilmDetails } from '../../../src-main/contract/catalog.ts';
 import { Button } from '../../components/button.tsx';
 import { saveFile } from '../../components/saveFile.ts';
@@ -12,17 +12,22 @@ const kinds = [
   { id: 'svg', words: 'Drawing', note: 'SVG, any size; lettering as outlines', format: 'svg', width: 1000 },
 ] as const;
 
-/** Saves the drawn poster as a file; the host draws it, so that fonts and colours are the same everywhere. */
-export function PosterExport({ film }: { readonly film: FilmDetails }) {
+export interface PosterExportProps {
+  readonly film: FilmDetails;
+  /** The film has another poster now. */
+  readonly onChanged: () => void;
+}
+
+/** Saves the poster as a file, and takes back a painted one; the host draws it, so that fonts and colours are the same everywhere. */
+export function PosterExport({ film, onChanged }: PosterExportProps) {
   const client = useClient();
   const { notices } = useStores();
+  const { filmId, paintedPoster } = film;
+  const isPainted = paintedPoster !== null;
   const save = async (kind: (typeof kinds)[number]): Promise<void> => {
+    const asked = { filmId, format: kind.format, width: kind.width };
     try {
-      const { fileName, mediaType, base64 } = await client.catalog.posterImage({
-        filmId: film.filmId,
-        format: kind.format,
-        width: kind.width,
-      });
+      const { fileName, mediaType, base64 } = await (isPainted ? client.images.keptPoster(asked) : client.catalog.posterImage(asked));
       saveFile(
         fileName,
         mediaType,
@@ -33,14 +38,28 @@ export function PosterExport({ film }: { readonly film: FilmDetails }) {
       notices.fail(error, () => void save(kind));
     }
   };
+  const drop = async (): Promise<void> => {
+    try {
+      await client.images.dropPoster({ filmId });
+      onChanged();
+    } catch (error) {
+      notices.fail(error);
+    }
+  };
   return (
     <>
       <SaveMenu kinds={kinds} onSave={(kind) => void save(kind)}>
         <Button icon={Download} className={styles.export}>
-          {film.posterUrl === null ? 'Save this poster' : 'Save the drawn poster'}
+          {film.posterUrl === null || isPainted ? 'Save this poster' : 'Save the drawn poster'}
         </Button>
       </SaveMenu>
+      {isPainted && (
+        <Button icon={Undo2} className={styles.export} onPress={() => void drop()}>
+          Use the drawn poster again
+        </Button>
+      )}
       {film.posterUrl === null && <p className={styles.caption}>Drawn from the title, year and genres.</p>}
+      {isPainted && <p className={styles.caption}>Painted in the studio.</p>}
     </>
   );
 }

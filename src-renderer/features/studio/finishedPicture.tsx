@@ -1,9 +1,9 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { useState } from 'react';
-import type { FilmDetails } from '../../../src-main/contract/catalog.ts';
 import type { Image } from '../../../src-main/contract/images.ts';
 import { Button, ButtonLink } from '../../components/button.tsx';
 import { routes } from '../../routes.ts';
+import { ChangePicture } from './changePicture.tsx';
 import { FilmLettering } from './filmLettering.tsx';
 import { pictureWords } from './pictureWords.ts';
 import styles from './stage.module.css';
@@ -11,11 +11,10 @@ import styles from './stage.module.css';
 export interface FinishedPictureProps {
   /** Newest first. */
   readonly images: readonly Image[];
-  readonly film: FilmDetails | null;
 }
 
 /** The newest finished picture, or the one that was turned to; as the film's poster where one is painted for a film. */
-export function FinishedPicture({ images, film }: FinishedPictureProps) {
+export function FinishedPicture({ images }: FinishedPictureProps) {
   const [chosen, setChosen] = useState<string | null>(null);
   const found = images.findIndex(({ imageId }) => imageId === chosen);
   const at = found < 0 ? 0 : found;
@@ -46,15 +45,18 @@ export function FinishedPicture({ images, film }: FinishedPictureProps) {
             />
           </>
         )}
+      </div>
+      {image.filmId === null || image.grid !== null ? (
+        <img className={styles.picture} src={image.url} alt={pictureWords(image)} width={image.width} height={image.height} />
+      ) : (
+        <FilmLettering key={image.imageId} image={image} filmId={image.filmId} />
+      )}
+      <div className={styles.actions}>
+        {image.grid === null && <ChangePicture image={image} size="small" />}
         <ButtonLink look="quiet" size="small" href={routes.picture(image.imageId)}>
           Recipe
         </ButtonLink>
       </div>
-      {film === null ? (
-        <img className={styles.picture} src={image.url} alt={pictureWords(image)} width={image.width} height={image.height} />
-      ) : (
-        <FilmLettering key={image.imageId} image={image} filmId={film.filmId} />
-      )}
     </section>
   );
 }

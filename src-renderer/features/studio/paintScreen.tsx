@@ -59,7 +59,7 @@ export function PaintScreen({ filmId }: { readonly filmId: number | null }) {
         onPaintSheet={(request, grid) => void order(() => paintSheet(request, grid))}
         onOrdered={setOrdered}
       />
-      <Stage running={running} images={pictures.data?.images ?? []} isNew={batchId !== null} film={film.data} />
+      <Stage running={running} images={pictures.data?.images ?? []} isNew={batchId !== null} />
       <PaintQueue jobs={open.filter((job) => job !== running)} />
     </div>
   );

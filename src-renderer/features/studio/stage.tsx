@@ -1,4 +1,3 @@
-import type { FilmDetails } from '../../../src-main/contract/catalog.ts';
 import type { Image } from '../../../src-main/contract/images.ts';
 import type { Job } from '../../../src-main/contract/jobs.ts';
 import { FinishedPicture } from './finishedPicture.tsx';
@@ -13,17 +12,16 @@ export interface StageProps {
   readonly images: readonly Image[];
   /** Whether they come from an order of this visit. */
   readonly isNew: boolean;
-  readonly film: FilmDetails | null;
 }
 
 /** The picture that is being painted beside the last finished one, and all of the order below. */
-export function Stage({ running, images, isNew, film }: StageProps) {
+export function Stage({ running, images, isNew }: StageProps) {
   return (
     <section className={styles.stage} aria-label="Pictures">
       {(running !== null || images.length > 0) && (
         <div className={styles.canvas}>
           {running !== null && <LivePicture job={running} />}
-          {images.length > 0 && <FinishedPicture images={images} film={film} />}
+          {images.length > 0 && <FinishedPicture images={images} />}
         </div>
       )}
       {images.length > 0 && (
