@@ -54,6 +54,24 @@ describe.skipIf(noBrowser)(`the library${noBrowserReason}`, () => {
       await expect.poll(titles, { message: head }).toEqual(order);
     }
     expect(await page.getByRole('columnheader', { name: 'Yours' }).getAttribute('aria-sort')).toBe('descending');
+    // By what was given less what would have been guessed: the figures of the column fall, then rise.
+    const against = page.getByRole('columnheader', { name: 'Against the guess' });
+    for (const direction of [-1, 1]) {
+      await against.getByRole('button').click();
+      const figures = async () =>
+        (
+          await page
+            .getByRole('cell')
+            .filter({ hasText: /^[+−]?\d\.\d$/ })
+            .allInnerTexts()
+        )
+          .filter((text) => /^[+−]/.test(text) || text === '0.0')
+          .map((text) => Number(text.replace('−', '-')));
+      await expect.poll(async () => (await figures()).length).toBe(rated.length);
+      await expect.poll(figures).toEqual((await figures()).sort((a, b) => direction * (a - b)));
+    }
+    expect(await against.getAttribute('aria-sort')).toBe('ascending');
+    await page.getByRole('columnheader', { name: 'Yours' }).getByRole('button').click();
     await page.getByRole('columnheader', { name: 'Yours' }).getByRole('button').click();
     await expect.poll(titles).toEqual(['Toy Story', 'Casablanca', 'The Godfather']);
   });

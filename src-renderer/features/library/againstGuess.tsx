@@ -1,4 +1,4 @@
-import { formatGuess } from '../../components/numberWords.ts';
+import { differenceFrom } from './byDifference.ts';
 import styles from './shelfTable.module.css';
 
 export interface AgainstGuessProps {
@@ -14,7 +14,7 @@ const FULL = 2;
 export function AgainstGuess({ stars, guess }: AgainstGuessProps) {
   if (guess === undefined) return null;
   if (guess === null) return <span title="No model that predicts stars knows this film">–</span>;
-  const difference = stars - Number(formatGuess(guess));
+  const difference = differenceFrom(stars, guess);
   const width = `${(Math.min(FULL, Math.abs(difference)) / FULL) * 50}%`;
   return (
     <>

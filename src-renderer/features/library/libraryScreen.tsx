@@ -24,7 +24,8 @@ import { useExport } from './useExport.ts';
 import { useShelf } from './useShelf.ts';
 
 export type Shelf = (typeof shelves)[number];
-export type Sort = (typeof librarySorts)[number];
+/** By `difference`: the rating less what would have been guessed without it. */
+export type Sort = (typeof librarySorts)[number] | 'difference';
 
 export interface Order {
   readonly sort: Sort;

@@ -1,8 +1,9 @@
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { LibraryEntry } from '../../../src-main/contract/ratings.ts';
 import { classNames } from '../../components/classNames.ts';
 import { SortHead } from '../../components/sortHead.tsx';
+import { byDifference } from './byDifference.ts';
 import type { Order, Shelf, Sort } from './libraryScreen.tsx';
 import { ShelfRow } from './shelfRow.tsx';
 import { useGuessesWithout } from './useGuessesWithout.ts';
@@ -37,7 +38,7 @@ function columnsOf(shelf: Shelf): readonly Column[] {
     ...(shelf === 'rated'
       ? [
           { name: 'Guess before', className: styles.guess },
-          { name: 'Against the guess', className: styles.against },
+          { name: 'Against the guess', sort: 'difference' as const, className: styles.against },
         ]
       : []),
     { name: shelf === 'rated' ? 'Rated' : shelf === 'watchlist' ? 'Added' : 'Marked', sort: 'recent', className: styles.when },
@@ -46,21 +47,30 @@ function columnsOf(shelf: Shelf): readonly Column[] {
 }
 
 /** A table that draws only the rows in sight, and still is one table to a screen reader: row counts and numbers are said. */
-export function ShelfTable({ profileId, shelf, entries, total, order, onOrder }: ShelfTableProps) {
+export function ShelfTable({ profileId, shelf, entries: given, total, order, onOrder }: ShelfTableProps) {
   const body = useRef<HTMLDivElement>(null);
   const [top, setTop] = useState(0);
   const [now] = useState(() => Date.now());
   useLayoutEffect(() => setTop(body.current?.offsetTop ?? 0), []);
+  /** In the order of the rows. */
+  const shown = useRef(given);
   const rows = useWindowVirtualizer({
-    count: entries.length,
+    count: given.length,
     estimateSize: () => ROW_PX,
     overscan: 12,
     scrollMargin: top,
-    getItemKey: (index) => entries[index]?.film.filmId ?? index,
+    getItemKey: (index) => shown.current[index]?.film.filmId ?? index,
   });
 
-  const inSight = rows.getVirtualItems().flatMap(({ index }) => entries[index]?.film.filmId ?? []);
-  const guesses = useGuessesWithout(profileId, shelf === 'rated' ? inSight : NOTHING);
+  const isByDifference = shelf === 'rated' && order.sort === 'difference';
+  const inSight = rows.getVirtualItems().flatMap(({ index }) => given[index]?.film.filmId ?? []);
+  const wanted = isByDifference ? given.map(({ film }) => film.filmId) : inSight;
+  const guesses = useGuessesWithout(profileId, shelf === 'rated' ? wanted : NOTHING);
+  const entries = useMemo(
+    () => (isByDifference ? byDifference(given, guesses, order.descending) : given),
+    [isByDifference, given, guesses, order.descending],
+  );
+  shown.current = entries;
 
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;

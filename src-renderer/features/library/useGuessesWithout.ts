@@ -8,7 +8,7 @@ const WAIT_MS = 80;
 const AT_ONCE = 100;
 
 /**
- * The guesses for the films in sight, asked for when scrolling rests. A changed rating changes the guesses of all others: they are asked
+ * The guesses for these films, asked for when scrolling rests, a hundred at a time. A changed rating changes the guesses of all others: they are asked
  * for anew, and the former ones stay until the answer is there.
  */
 export function useGuessesWithout(profileId: string, filmIds: readonly number[]): GuessesWithout {
@@ -23,20 +23,21 @@ export function useGuessesWithout(profileId: string, filmIds: readonly number[])
     const missing = wanted
       .split(' ')
       .map(Number)
-      .filter((filmId) => filmId > 0 && madeAt.current.get(filmId) !== revision)
-      .slice(0, AT_ONCE);
+      .filter((filmId) => filmId > 0 && madeAt.current.get(filmId) !== revision);
     if (missing.length === 0) return;
     const controller = new AbortController();
+    const ask = async (): Promise<void> => {
+      for (let from = 0; from < missing.length; from += AT_ONCE) {
+        const filmIds = missing.slice(from, from + AT_ONCE);
+        const answer = await client.recommendations.guessesWithout({ profileId, filmIds }, { signal: controller.signal });
+        if (controller.signal.aborted) return;
+        for (const { filmId } of answer.guesses) madeAt.current.set(filmId, revision);
+        setGuesses((before) => new Map([...before, ...answer.guesses.map(({ filmId, stars }) => [filmId, stars] as const)]));
+      }
+    };
     const timer = setTimeout(() => {
-      client.recommendations.guessesWithout({ profileId, filmIds: missing }, { signal: controller.signal }).then(
-        (answer) => {
-          if (controller.signal.aborted) return;
-          for (const { filmId } of answer.guesses) madeAt.current.set(filmId, revision);
-          setGuesses((before) => new Map([...before, ...answer.guesses.map(({ filmId, stars }) => [filmId, stars] as const)]));
-        },
-        // The columns stay empty; everything else of the table stands without them.
-        () => undefined,
-      );
+      // The columns stay empty; everything else of the table stands without them.
+      ask().catch(() => undefined);
     }, WAIT_MS);
     return () => {
       clearTimeout(timer);

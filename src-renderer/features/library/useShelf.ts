@@ -40,6 +40,8 @@ export function useShelf(profileId: string, shelf: Shelf, { sort, descending }: 
 
   useEffect(() => {
     let isOver = false;
+    // Guesses come afterwards; the table orders by them.
+    const onServer = sort === 'difference' ? { sort: 'recent' as const, descending: true } : { sort, descending };
     const read = async (): Promise<void> => {
       let entries: LibraryEntry[] = [];
       for (let total = Infinity; entries.length < total; ) {
@@ -47,8 +49,7 @@ export function useShelf(profileId: string, shelf: Shelf, { sort, descending }: 
         const answer = await client.ratings.library({
           profileId,
           shelf,
-          sort,
-          descending,
+          ...onServer,
           ...asked(wanted),
           offset: entries.length,
           limit,
