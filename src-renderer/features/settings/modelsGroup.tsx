@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { ActiveModel, ModelCard } from '../../../src-main/contract/models.ts';
 import { ButtonLink } from '../../components/button.tsx';
 import { ErrorPanel } from '../../components/errorPanel.tsx';
-import { modelLabel } from '../../components/modelWords.ts';
+import { MODEL_NAMES, modelLabel } from '../../components/modelWords.ts';
 import { SelectField } from '../../components/selectField.tsx';
 import { routes } from '../../routes.ts';
 import { useClient, useStores } from '../../stores/hooks.tsx';
@@ -77,7 +77,7 @@ function ServingField({ label, role, cards, shipped, active, onChanged }: Servin
       label={label}
       isLabelHidden
       options={[
-        { id: AS_SHIPPED, label: `As shipped${shipped === undefined ? '' : `: ${modelLabel(shipped)}`}` },
+        { id: AS_SHIPPED, label: `As shipped${shipped === undefined ? '' : `: ${MODEL_NAMES[shipped.name]}`}` },
         ...cards.map((card) => ({ id: card.modelId, label: modelLabel(card) })),
       ]}
       value={chosen?.modelId ?? AS_SHIPPED}

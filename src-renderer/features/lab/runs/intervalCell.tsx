@@ -3,6 +3,9 @@ import type { Run } from '../../../../src-main/contract/runs.ts';
 import type { Scale } from '../../../components/charts/scales.ts';
 import styles from './runs.module.css';
 
+/** Width of the column, pixels. */
+export const INTERVAL_PX = 220;
+
 /** The metric drawn with its interval: the one that sorts, otherwise NDCG@10, RMSE, or none. */
 export function intervalMetric(sort: string, runs: readonly Run[]): string | null {
   if (sort.startsWith('metric:')) return sort.slice('metric:'.length);

@@ -14,6 +14,7 @@ import { useLoad } from '../../../stores/useLoad.ts';
 import lab from '../lab.module.css';
 import { labAddress } from '../labParts.ts';
 import { isLabJob } from '../train/labJobs.ts';
+import { allRuns } from './allRuns.ts';
 import { ColumnChoice } from './columnChoice.tsx';
 import { columnsFor, type Picked } from './columns.ts';
 import { ComparePanel } from './comparePanel.tsx';
@@ -28,7 +29,6 @@ const PICKS = [
   { id: 'best', label: 'Ahead' },
   { id: 'last', label: 'Latest' },
 ] as const;
-const MOST = 2000;
 
 /** Every run: sorted, filtered, with the columns that matter, and compared where several are chosen. */
 export function RunsScreen() {
@@ -50,7 +50,7 @@ export function RunsScreen() {
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const typed = useDeferredValue(text.trim());
   const list = useLoad(
-    (signal) => client.runs.list({ sort: order.sort, descending: order.descending, text: typed, limit: MOST }, { signal }),
+    (signal) => allRuns(client, { ...order, text: typed }, signal),
     `${order.sort} ${order.descending} ${typed}`,
     `${changes} ${removed}`,
   );
@@ -66,7 +66,7 @@ export function RunsScreen() {
     [held, protocol, pick, order.sort],
   );
   const columns = useMemo(() => columnsFor(runs, held?.metrics ?? [], { onlyDifferences }), [runs, held, onlyDifferences]);
-  const shown = columns.filter(({ id }) => !hidden.has(id));
+  const shown = useMemo(() => columns.filter(({ id }) => !hidden.has(id)), [columns, hidden]);
   const selected = chosen.flatMap((runId) => runs.find((run) => run.runId === runId) ?? []);
 
   if (held === null) {

@@ -1,14 +1,14 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import type { Run } from '../../../../src-main/contract/runs.ts';
 import { classNames } from '../../../components/classNames.ts';
 import { extent, linearScale, niceDomain } from '../../../components/charts/scales.ts';
 import { axisNumber } from '../../../components/charts/format.ts';
 import { SortHead } from '../../../components/sortHead.tsx';
-import { metricWords } from '../metricWords.ts';
-import { runName } from '../runWords.ts';
+import { isLessBetter, metricWords } from '../metricWords.ts';
 import type { RunColumn } from './columns.ts';
-import { IntervalCell, intervalMetric } from './intervalCell.tsx';
+import { INTERVAL_PX, intervalMetric } from './intervalCell.tsx';
+import { RunRow } from './runRow.tsx';
 import styles from './runs.module.css';
 
 export interface RunOrder {
@@ -27,7 +27,6 @@ export interface RunsTableProps {
 
 const ROW_PX = 32;
 const NAME_PX = 190;
-const INTERVAL_PX = 220;
 /** Amber for the first that is chosen, then the chart colours in order. */
 export const RUN_COLOURS = [
   'var(--chart-1)',
@@ -58,18 +57,25 @@ export function RunsTable({ runs, columns, order, onOrder, chosen, onChosen }: R
   }, [runs, metric]);
   const template = `2rem ${NAME_PX}px${metric === null ? '' : ` ${INTERVAL_PX}px`} ${columns.map(({ width }) => `${Math.round(width)}px`).join(' ')}`;
   const width = 32 + NAME_PX + (metric === null ? 0 : INTERVAL_PX) + columns.reduce((sum, column) => sum + column.width + 12, 24);
-  const style = { gridTemplateColumns: template, minWidth: width };
+  const style = useMemo(() => ({ gridTemplateColumns: template, minWidth: width }), [template, width]);
 
-  const toggle = (runId: string): void => onChosen(chosen.includes(runId) ? chosen.filter((id) => id !== runId) : [...chosen, runId]);
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
-    const row = event.currentTarget.closest<HTMLElement>('[data-index]');
-    const next = Number(row?.dataset['index']) + (event.key === 'ArrowDown' ? 1 : -1);
-    if (!(next >= 0 && next < runs.length)) return;
-    event.preventDefault();
-    rows.scrollToIndex(next, { align: 'auto' });
-    requestAnimationFrame(() => box.current?.querySelector<HTMLElement>(`[data-index="${next}"] input`)?.focus());
-  };
+  const latest = useRef(chosen);
+  latest.current = chosen;
+  const toggle = useCallback(
+    (runId: string): void => {
+      const now = latest.current;
+      onChosen(now.includes(runId) ? now.filter((id) => id !== runId) : [...now, runId]);
+    },
+    [onChosen],
+  );
+  const move = useCallback(
+    (to: number): void => {
+      if (to < 0 || to >= runs.length) return;
+      rows.scrollToIndex(to, { align: 'auto' });
+      requestAnimationFrame(() => box.current?.querySelector<HTMLElement>(`[data-index="${to}"] input`)?.focus());
+    },
+    [rows, runs.length],
+  );
 
   return (
     // A box that scrolls must be reachable by keyboard.
@@ -111,51 +117,20 @@ export function RunsTable({ runs, columns, order, onOrder, chosen, onChosen }: R
             if (run === undefined) return null;
             const at = chosen.indexOf(run.runId);
             return (
-              <div
+              <RunRow
                 key={item.key}
-                data-index={item.index}
-                role="row"
-                aria-rowindex={item.index + 2}
-                aria-selected={at >= 0}
-                className={classNames(styles.row, styles.line, at >= 0 && styles.chosen)}
-                style={{ ...style, transform: `translateY(${item.start}px)` }}
-              >
-                <span role="cell" className={styles.kept}>
-                  <input
-                    type="checkbox"
-                    className={styles.check}
-                    checked={at >= 0}
-                    onChange={() => toggle(run.runId)}
-                    onKeyDown={onKeyDown}
-                    aria-label={`Choose ${runName(run)}`}
-                  />
-                </span>
-                <span
-                  role="rowheader"
-                  className={classNames(styles.kept, styles.name)}
-                  title={run.note === '' ? runName(run) : `${runName(run)}: ${run.note}`}
-                >
-                  <a href={`#/lab/train/${encodeURIComponent(run.runId)}`}>{runName(run)}</a>
-                </span>
-                {metric !== null && (
-                  <span role="cell">
-                    <IntervalCell
-                      figure={run.metrics[metric]}
-                      scale={scale}
-                      colour={at < 0 ? 'var(--chart-bar)' : colourOf(at)}
-                      width={INTERVAL_PX}
-                    />
-                  </span>
-                )}
-                {columns.map((column) => {
-                  const text = column.text(run, now);
-                  return (
-                    <span key={column.id} role="cell" className={column.isNumber ? styles.number : styles.word}>
-                      {text ?? <span title={column.missing}>–</span>}
-                    </span>
-                  );
-                })}
-              </div>
+                run={run}
+                index={item.index}
+                top={item.start}
+                style={style}
+                columns={columns}
+                metric={metric}
+                scale={scale}
+                colour={at < 0 ? null : colourOf(at)}
+                now={now}
+                onToggle={toggle}
+                onMove={move}
+              />
             );
           })}
         </div>
@@ -192,7 +167,7 @@ function Head({ column: { label, sort, isNumber }, order, onOrder, className: ow
       name={label}
       className={className}
       sorted={isSorted ? (order.descending ? 'descending' : 'ascending') : null}
-      onSort={() => onOrder({ sort, descending: isSorted ? !order.descending : isNumber })}
+      onSort={() => onOrder({ sort, descending: isSorted ? !order.descending : isNumber && !isLessBetter(sort.replace('metric:', '')) })}
     />
   );
 }

@@ -10,6 +10,7 @@ import { useClient, useStores } from '../../../stores/hooks.tsx';
 import { useAction } from '../../../stores/useAction.ts';
 import { useLoad } from '../../../stores/useLoad.ts';
 import { Figures } from '../figures.tsx';
+import lab from '../lab.module.css';
 import { labAddress } from '../labParts.ts';
 import { spanWords } from '../time.ts';
 import { JobActions } from './jobActions.tsx';
@@ -76,14 +77,16 @@ export function SearchView({ searchId, queue }: { readonly searchId: string; rea
             : [
                 {
                   value: figure(objectiveValue(objective, best.value)),
-                  label: `${name} on validation rows, ${isCost(objective) ? 'lowest' : 'highest'} so far`,
+                  label: `${name} on validation rows, ${isCost(objective) ? 'lowest' : 'highest'}${search.state === 'done' ? '' : ' so far'}`,
                 },
                 { value: spanWords(best.fitMs), label: 'to fit that one' },
               ]),
         ]}
       />
       {trials.length > 0 && <SearchTrials search={search} axes={axes} trials={trials} />}
-      <SearchInfluence settings={axes.map((axis) => axis.name)} trials={trials} objective={name} />
+      <div className={`${lab.charts} ${styles.minor}`}>
+        <SearchInfluence settings={axes.map((axis) => axis.name)} trials={trials} objective={name} />
+      </div>
       <QueuePanel jobs={queue} />
     </>
   );

@@ -1,13 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import type { Comparison, CurvePoint, Pair, Run } from '../../../../src-main/contract/runs.ts';
-import { curvesOf, movingMean } from '../../../../src-renderer/features/lab/curves.ts';
+import { movingMean } from '../../../../src-renderer/components/charts/movingMean.ts';
+import { curvesOf } from '../../../../src-renderer/features/lab/curves.ts';
 import { derivedName, NO_FILTER, readYear } from '../../../../src-renderer/features/lab/data/filter.ts';
 import { metricWords } from '../../../../src-renderer/features/lab/metricWords.ts';
 import { columnsFor } from '../../../../src-renderer/features/lab/runs/columns.ts';
 import { comparisonSentence } from '../../../../src-renderer/features/lab/runs/compareWords.ts';
 import { picked } from '../../../../src-renderer/features/lab/runs/pick.ts';
 import { spanWords } from '../../../../src-renderer/features/lab/time.ts';
-import { readNumber, settingWords } from '../../../../src-renderer/features/lab/train/settingWords.ts';
+import { rankCorrelation } from '../../../../src-renderer/features/lab/train/rankCorrelation.ts';
+import { objectiveValue, objectiveWords, searchLine } from '../../../../src-renderer/features/lab/train/searchWords.ts';
+import { readNumber, settingWords, valueWords } from '../../../../src-renderer/features/lab/train/settingWords.ts';
 
 interface Given {
   readonly model?: Run['experiment']['model'];
@@ -191,5 +194,27 @@ describe('curves', () => {
       [3, 4],
       [4, 3.5],
     ]); // prettier-ignore
+  });
+});
+
+describe('a search', () => {
+  it('correlates ranks by Spearman, ties sharing theirs', () => {
+    expect(rankCorrelation([1, 2, 3, 4], [10, 20, 30, 400])).toBeCloseTo(1, 12);
+    expect(rankCorrelation([1, 2, 3, 4], [4, 3, 2, 1])).toBeCloseTo(-1, 12);
+    // 1 - 6 (1 + 1 + 0 + 1 + 1) / (5 * 24)
+    expect(rankCorrelation([1, 2, 3, 4, 5], [2, 1, 3, 5, 4])).toBeCloseTo(0.8, 12);
+    // Ranks 1, 2.5, 2.5, 4 against 1, 2, 3, 4.
+    expect(rankCorrelation([1, 5, 5, 9], [1, 2, 3, 4])).toBeCloseTo(4.5 / Math.sqrt(4.5 * 5), 12);
+    expect([rankCorrelation([1, 1, 1], [1, 2, 3]), rankCorrelation([1, 2], [1, 2])]).toEqual([null, null]);
+  });
+
+  it('says what it looks for in the words of the metrics, and drawn settings in four digits', () => {
+    expect(['-rmse', 'ndcg@10', 'ndcg@10-rmse'].map(objectiveWords)).toEqual(['RMSE', 'NDCG@10', 'NDCG@10 less RMSE']);
+    expect([objectiveValue('-rmse', -0.85), objectiveValue('ndcg@10', 0.3)]).toEqual([0.85, 0.3]);
+    expect([0.123456789, 3.2186276375732765, 64, 0.000123456, true].map(valueWords)).toEqual(['0.1235', '3.219', '64', '1.235e-4', 'on']);
+    const search = { numMeasured: 4, trials: 3, objective: '-rmse', state: 'done', best: { value: -0.8545 } } as Parameters<
+      typeof searchLine
+    >[0];
+    expect(searchLine(search)).toBe('3 of 3 settings measured, RMSE 0.8545');
   });
 });
