@@ -27,6 +27,15 @@ export const guidanceSchema = z.number().min(0).max(20);
 export const guidanceIntervalSchema = z
   .tuple([z.number().min(0).max(1), z.number().min(0).max(1)])
   .refine(([from, to]) => from <= to, 'the interval ends before it begins');
+/** The same as written on the command line: "0.2-0.9". */
+export const guidanceIntervalArgument = z
+  .string()
+  .regex(/^\d*\.?\d+-\d*\.?\d+$/, 'two shares of the way, such as 0.2-0.9')
+  .transform((text): [number, number] => {
+    const [from = 0, to = 1] = text.split('-').map(Number);
+    return [from, to];
+  })
+  .pipe(guidanceIntervalSchema);
 /** How much of a start picture is painted anew. */
 export const strengthSchema = z.number().min(0.01).max(1);
 export const pictureCountSchema = z.number().int().min(1).max(1000);

@@ -1,8 +1,6 @@
-import { join } from 'node:path';
-import { outlineSetter } from '../core/posterArt/outlines.ts';
 import { paintedPoster, type PaintedLayoutName } from '../core/posterArt/paintedPoster.ts';
 import type { PosterFilm } from '../core/posterArt/plan.ts';
-import { openOutlineFonts } from './posterImages.ts';
+import { posterSetter } from './posterImages.ts';
 
 export interface PaintedPosterRequest {
   readonly film: PosterFilm;
@@ -28,10 +26,9 @@ export async function composePoster({
 }: PaintedPosterRequest): Promise<Uint8Array> {
   // Loaded when it is first asked for: sharp costs time at the start.
   const { decodeImage, rasterizeDrawing } = await import('../core/diffusion/imageCodec.ts');
-  const setter = outlineSetter(openOutlineFonts(join(resourcesDir, 'fonts')));
   const href = `data:image/png;base64,${Buffer.from(picture).toString('base64')}`;
   const painted = { href, pixels: await decodeImage(picture) };
-  const drawing = paintedPoster(film, { picture: painted, layout, tagline, setter }).replace(
+  const drawing = paintedPoster(film, { picture: painted, layout, tagline, setter: posterSetter(resourcesDir) }).replace(
     '<svg ',
     `<svg width="${width}" height="${Math.round(width * 1.5)}" `,
   );

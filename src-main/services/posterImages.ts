@@ -23,11 +23,12 @@ const subsets = ['latin', 'latin-ext'] as const;
 
 /** @param resourcesDir the app's resources; the faces are in its `fonts` folder. */
 export function createPosterImages(resourcesDir: string): PosterImages {
-  let setter: TextSetter | null = null;
   return {
     async render(film, format, width) {
-      setter ??= outlineSetter(openOutlineFonts(join(resourcesDir, 'fonts')));
-      const drawing = posterArt(film, { setter }).replace('<svg ', `<svg width="${width}" height="${Math.round(width * 1.5)}" `);
+      const drawing = posterArt(film, { setter: posterSetter(resourcesDir) }).replace(
+        '<svg ',
+        `<svg width="${width}" height="${Math.round(width * 1.5)}" `,
+      );
       const fileName = `${fileStem(film.rawTitle)}.${format}`;
       if (format === 'svg') return { fileName, mediaType: 'image/svg+xml', bytes: new TextEncoder().encode(drawing) };
       // Loaded when it is first asked for: sharp costs time at the start, and warns inside Electron's main process on Linux.
@@ -35,6 +36,17 @@ export function createPosterImages(resourcesDir: string): PosterImages {
       return { fileName, mediaType: 'image/png', bytes: await rasterizeDrawing(drawing, width) };
     },
   };
+}
+
+const setters = new Map<string, TextSetter>();
+
+/** Sets lettering in the app's poster faces; they are read once. @param resourcesDir the app's resources */
+export function posterSetter(resourcesDir: string): TextSetter {
+  const known = setters.get(resourcesDir);
+  if (known !== undefined) return known;
+  const setter = outlineSetter(openOutlineFonts(join(resourcesDir, 'fonts')));
+  setters.set(resourcesDir, setter);
+  return setter;
 }
 
 /** The five faces from `<face>-<subset>.ttf`. */

@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { encodePng } from '../../src-main/core/diffusion/imageCodec.ts';
 import { noBrowser, noBrowserReason } from '../helpers/browser.ts';
 import { accessibilityFaults, type OpenApp, openApp } from '../helpers/openApp.ts';
 import { writeTinyPainter } from '../helpers/tinyPainter.ts';
 
-vi.setConfig({ hookTimeout: 240_000 });
+vi.setConfig({ hookTimeout: 240_000, testTimeout: 240_000 });
+
+const LONG = { timeout: 120_000 };
 
 /** The studio as a person meets it, on a real painter of sixteen pixels: one story, told in order. */
 describe.skipIf(noBrowser)(`the studio${noBrowserReason}`, () => {
@@ -42,8 +45,10 @@ describe.skipIf(noBrowser)(`the studio${noBrowserReason}`, () => {
     await page.reload();
     await page.getByLabel('Prompt').fill('a red poster');
     await page.keyboard.press('Enter');
-    const pictures = page.getByRole('region', { name: 'Pictures' }).getByRole('link');
-    await expect.poll(() => pictures.count(), { timeout: 60_000 }).toBe(4);
+    const live = page.getByRole('region', { name: 'Being painted' });
+    await live.getByText(/Step \d+ of 20/).waitFor(LONG);
+    const pictures = page.locator('[data-picture]');
+    await expect.poll(() => pictures.count(), LONG).toBe(4);
     await page.getByText('Advanced').click();
     await isSound();
     await pictures.first().click();
@@ -73,21 +78,100 @@ describe.skipIf(noBrowser)(`the studio${noBrowserReason}`, () => {
     await page.getByText('4 pictures', { exact: true }).waitFor();
   });
 
-  it('paints for a film from its page, and sets the title over the picture', async () => {
+  it('shows what waits, and lets it be moved and cancelled one by one', async () => {
+    const { page } = app;
+    await app.go('/studio');
+    await page.getByRole('button', { name: 'Keep this seed' }).waitFor({ state: 'attached' });
+    const order = async (prompt: string): Promise<void> => {
+      await page.getByLabel('Prompt').fill(prompt);
+      await page.keyboard.press('Enter');
+    };
+    await page.getByText('Advanced').click();
+    await page.getByRole('slider', { name: /^Steps/ }).focus();
+    await page.keyboard.press('End');
+    await page.getByText('Advanced').click();
+    await order('first');
+    const live = page.getByRole('region', { name: 'Being painted' });
+    await live.getByText(/Step \d+ of 60/).waitFor(LONG);
+    await live.getByRole('img', { name: /^Picture \d as far as it is painted/ }).waitFor(LONG);
+    for (const prompt of ['second', 'third', 'fourth']) await order(prompt);
+    const waiting = page.getByRole('region', { name: 'Queue' }).getByRole('listitem');
+    await expect.poll(() => waiting.count(), LONG).toBe(3);
+    await isSound();
+    await page.getByRole('button', { name: 'Earlier: Paint "fourth"' }).click();
+    await expect
+      .poll(() => waiting.allInnerTexts(), LONG)
+      .toEqual(['second', 'fourth', 'third'].map((words) => expect.stringContaining(words)));
+    await page.getByRole('button', { name: 'Cancel Paint "second"' }).click();
+    await expect.poll(() => waiting.count(), LONG).toBe(2);
+    await live.getByText('Live preview').click();
+    await expect.poll(() => live.getByRole('img').count(), LONG).toBe(0);
+    await page.getByRole('button', { name: 'Cancel Paint "third"' }).click();
+    await page.getByRole('button', { name: 'Cancel Paint "fourth"' }).click();
+    await live.getByRole('button', { name: 'Cancel' }).click();
+    await live.waitFor({ state: 'detached', ...LONG });
+    await page.reload();
+    await page.getByLabel('Prompt').waitFor();
+  });
+
+  it('paints a poster for a film that was just rated, sets its title, and shows it wherever the film is', async () => {
     const { page } = app;
     await app.go('/film/1');
+    await page.getByText('You would give it about').waitFor();
+    await page.keyboard.press('4');
+    await page.getByText('You gave it').waitFor();
     await page.getByRole('link', { name: 'Paint a poster' }).click();
     await page.getByText('For Toy Story').waitFor();
     await page.getByRole('button', { name: 'Paint 4' }).click();
-    const pictures = page.getByRole('region', { name: 'Pictures' }).getByRole('link');
-    await page.getByRole('heading', { name: 'Painted now' }).waitFor({ timeout: 60_000 });
-    await pictures.first().click();
-    await page.getByRole('img', { name: 'Painted poster for Toy Story' }).waitFor();
-    await page.getByRole('radio', { name: 'Frame' }).click();
+    await page.getByRole('heading', { name: 'Painted now' }).waitFor(LONG);
+    const finished = page.getByRole('region', { name: 'Finished' });
+    await finished.getByRole('img', { name: 'Painted poster for Toy Story' }).waitFor(LONG);
+    await expect.poll(() => page.locator('[data-picture]').count(), LONG).toBe(4);
+    await finished.getByRole('radio', { name: 'Foot slab' }).focus();
+    for (let i = 0; i < 4; i++) await page.keyboard.press('ArrowRight');
+    expect(await finished.getByRole('radio', { name: 'Cut paper' }).isChecked()).toBe(true);
+    await finished.getByLabel('Tagline').fill('The toys are awake.');
     await isSound();
+    await finished.getByRole('button', { name: 'Keep as the film’s poster' }).click();
+    await finished.getByRole('button', { name: 'Use the drawn poster again' }).waitFor();
     const download = page.waitForEvent('download');
-    await page.getByRole('button', { name: 'Poster as SVG' }).click();
-    expect(readFileSync(await (await download).path(), 'latin1')).toContain('data-layout="frame"');
+    await finished.getByRole('button', { name: 'Save the poster' }).click();
+    await page.getByRole('menuitem', { name: /Drawing/ }).click();
+    expect(readFileSync(await (await download).path(), 'latin1')).toContain('data-layout="cut"');
+
+    await app.go('/film/1');
+    const poster = page.locator('main img[src*="/media/kept-1-"]').first();
+    await expect.poll(() => poster.evaluate((image) => (image as unknown as { naturalWidth: number }).naturalWidth)).toBe(800);
+    await isSound();
+    await app.go('/library/rated');
+    await page.locator('main img[src*="/media/kept-1-"]').first().waitFor();
+    await app.go('/film/1');
+    await page.getByRole('button', { name: 'Use the drawn poster again' }).click();
+    await page.getByText('Drawn from the title, year and genres.').waitFor();
+    expect(app.complaints).toEqual([]);
+  });
+
+  it('paints from a picture of the gallery and from a file, and refuses what is none', async () => {
+    const { page } = app;
+    await app.go('/studio/gallery');
+    await page.locator('[data-picture]').last().click();
+    await page.getByRole('button', { name: 'Change this picture' }).click();
+    await page.getByRole('img', { name: 'The picture to paint from' }).waitFor();
+    await page.getByRole('button', { name: 'Paint from nothing' }).click();
+    const choose = async (name: string, buffer: Buffer): Promise<void> => {
+      const chooser = page.waitForEvent('filechooser');
+      await page.getByRole('button', { name: 'Paint from a picture' }).click();
+      await (await chooser).setFiles({ name, mimeType: 'image/png', buffer });
+    };
+    await choose('words.png', Buffer.from('only words, whatever the name says'));
+    await page.getByText(/no PNG, JPEG or WebP picture/).waitFor();
+    await page.getByRole('button', { name: 'Close' }).click();
+    const colours = { width: 40, height: 30, pixels: Uint8Array.from({ length: 3600 }, (_, i) => i % 251) };
+    await choose('colours.png', Buffer.from(await encodePng(colours)));
+    await page.getByRole('img', { name: 'The picture to paint from' }).waitFor();
+    await isSound();
+    await page.getByRole('button', { name: /^Paint \d$/ }).click();
+    await page.getByRole('heading', { name: 'Painted now' }).waitFor(LONG);
     expect(app.complaints).toEqual([]);
   });
 });

@@ -3,9 +3,8 @@ import { join } from 'node:path';
 import type { Grid, GridAxis } from '../../contract/grids.ts';
 import { readPngText, withPngText } from '../../core/diffusion/pngText.ts';
 import { communityNames, type PartialRecipe, parseRecipe, RECIPE_KEYWORD } from '../../core/diffusion/recipe.ts';
-import { outlineSetter } from '../../core/posterArt/outlines.ts';
 import { writeFileAtomically } from '../../core/storage/files.ts';
-import { openOutlineFonts } from '../posterImages.ts';
+import { posterSetter } from '../posterImages.ts';
 import type { Stores } from '../stores.ts';
 import { composeGridSheet } from './gridSheet.ts';
 import { imageFileOf, imagesFolder, readImage } from './imageFiles.ts';
@@ -27,7 +26,7 @@ export async function sheetOf(
 ): Promise<Sheet> {
   const text = readPngText(cells[0]!, RECIPE_KEYWORD) ?? '';
   const common = parseRecipe(text);
-  const setter = outlineSetter(openOutlineFonts(join(resourcesDir, 'fonts')));
+  const setter = posterSetter(resourcesDir);
   const title = [common.prompt ?? '', (common.genres ?? []).join(', '), common.decade === undefined ? '' : `${common.decade}s`];
   const content = { grid, cells, title: title.filter((part) => part !== '').join(', '), facts: factsOf(common, grid) };
   const sheet = await composeGridSheet(content, setter);

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { devices } from '../../../contract/app.ts';
 import {
+  guidanceIntervalArgument,
   guidanceSchema,
   paintedPictureSchema,
   painterNameSchema,
@@ -44,6 +45,7 @@ export const paintCommand = defineCommand({
     '--seed N          (1)',
     '--steps N         (20)',
     '--guidance X      how strongly the prompt counts; 1 is twice as fast (2)',
+    '--guidance-interval FROM-TO   where on the way from noise to picture it acts, such as 0.2-0.9 (0-1)',
     `--sampler NAME    ${samplerNames.join(', ')} (dpm++2m)`,
     '--from FILE       a PNG, JPEG or WebP to paint from, in place of nothing',
     '--strength X      how much of it is painted anew: near 0 it stays, at 1 nothing of it is left (0.5)',
@@ -61,6 +63,7 @@ export const paintCommand = defineCommand({
     seed: { type: 'string' },
     steps: { type: 'string' },
     guidance: { type: 'string' },
+    'guidance-interval': { type: 'string' },
     sampler: { type: 'string' },
     from: { type: 'string' },
     strength: { type: 'string' },
@@ -80,6 +83,7 @@ export const paintCommand = defineCommand({
     seed: numeric(seedSchema, 'a whole number').default(1),
     steps: numeric(stepsSchema, 'a whole number from 1 to 200').default(20),
     guidance: numeric(guidanceSchema, 'a number from 0 to 20').default(2),
+    'guidance-interval': guidanceIntervalArgument.default([0, 1]),
     sampler: z.enum(samplerNames).default('dpm++2m'),
     from: z.string().min(1, 'name a picture').optional(),
     strength: numeric(strengthSchema, 'a number from 0.01 to 1').optional(),
@@ -110,6 +114,7 @@ export const paintCommand = defineCommand({
         seed: args.seed,
         steps: args.steps,
         guidance: args.guidance,
+        guidanceInterval: args['guidance-interval'],
         start: args.from === undefined ? null : { path: resolve(args.from), strength: args.strength ?? DEFAULT_STRENGTH },
         sampler: args.sampler,
         count: args.count,

@@ -1,6 +1,7 @@
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { decodeImage } from '../../../../src-main/core/diffusion/imageCodec.ts';
 import { openPersonStore } from '../../../../src-main/core/storage/personStore.ts';
 import { atRest, done } from '../../../helpers/jobEnds.ts';
 import { openTestApplication, type TestApplication } from '../../../helpers/testApplication.ts';
@@ -42,6 +43,56 @@ describe('painting into the gallery', () => {
     const media = await app.application.media(`painted-${again.batchId}-1`);
     expect(Buffer.from(media!.bytes).toString('base64')).toBe(await fileOf(again.batchId));
     expect(await app.client.images.readRecipe({ base64: await fileOf(again.batchId) })).toMatchObject({ ...recipe, sampler: 'dpm++2m' });
+  });
+
+  it('shows the picture while it is painted, and counts its steps', async () => {
+    const { jobId, batchId } = await app.client.images.paint({ ...recipe, steps: 30 });
+    const counted: (string | number | null)[] = [];
+    const watching = (async () => {
+      for await (const { job } of await app.client.jobs.watch()) {
+        if (job.jobId !== jobId) continue;
+        if (job.unit === 'step') counted.push(job.phase, job.total);
+        if (job.state === 'done') return;
+      }
+    })();
+    for await (const preview of await app.client.images.watchPreviews()) {
+      expect(preview).toMatchObject({ batchId, picture: 0, width: 16, height: 24 });
+      expect(await decodeImage(Buffer.from(preview.pngBase64, 'base64'))).toMatchObject({ width: 16, height: 24 });
+      break;
+    }
+    await watching;
+    expect(new Set(counted)).toEqual(new Set(['Painting picture 1 of 1', 30]));
+  });
+
+  it('paints from a picture: the recipe says which, and gives the same bytes after it has left the gallery', async () => {
+    const { imageId } = (await app.client.images.list({ text: 'red', limit: 1 })).images[0]!;
+    const kept = await app.client.images.keepStart({ imageId });
+    expect(kept).toMatchObject({ width: 16, height: 24 });
+    const { base64 } = await app.client.images.file({ imageId });
+    expect((await app.client.images.keepStart({ base64 })).startId).toBe(kept.startId);
+    expect((await app.application.media(`start-${kept.startId}`))!.mediaType).toBe('image/png');
+    const start = { startId: kept.startId, strength: 0.4 };
+    const changed = async () => {
+      const { jobId, batchId } = await app.client.images.paint({ ...recipe, steps: 10, seed: 12, start, guidanceInterval: [0.2, 0.9] });
+      await done(app.client, jobId);
+      return `${batchId}-1`;
+    };
+    const first = await changed();
+    expect(await app.client.images.get({ imageId: first })).toMatchObject({ start, guidanceInterval: [0.2, 0.9] });
+    await app.client.images.remove({ imageId });
+    const bytes = async (id: string) => (await app.client.images.file({ imageId: id })).base64;
+    expect(await bytes(await changed())).toBe(await bytes(first));
+    expect(await app.client.images.readRecipe({ base64: await bytes(first) })).toMatchObject({ start, guidanceInterval: [0.2, 0.9] });
+    await app.client.images.restore({ imageId });
+    await expect(app.client.images.paint({ seed: 1, start: { startId: '0'.repeat(12), strength: 0.5 } })).rejects.toThrow(
+      /choose it again/,
+    );
+    const noPicture = Buffer.from('<svg onload="alert(1)"/>').toString('base64');
+    await expect(app.client.images.keepStart({ base64: noPicture })).rejects.toThrow(/no PNG, JPEG or WebP/);
+    const cutOff = Buffer.from(await bytes(first), 'base64')
+      .subarray(0, 300)
+      .toString('base64');
+    await expect(app.client.images.keepStart({ base64: cutOff })).rejects.toThrow(/damaged/);
   });
 
   it('keeps what was finished when it is cancelled, with no half file', async () => {
