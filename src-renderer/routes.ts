@@ -10,6 +10,10 @@ export const routes = {
   settings: '#/settings',
   studio: '#/studio',
   gallery: '#/studio/gallery',
+  trainPainter: '#/studio/train',
+  comparePictures: '#/studio/compare',
+  training: (trainingId: string): string => `#/studio/train/${trainingId}`,
+  comparison: (comparisonId: string): string => `#/studio/compare/${comparisonId}`,
   paintFilm: (filmId: number): string => `#/studio/film/${filmId}`,
   picture: (imageId: string): string => `#/studio/picture/${imageId}`,
   /** Two pictures of the gallery, one over the other. */

@@ -10,3 +10,10 @@ export function saveFile(fileName: string, mediaType: string, content: Uint8Arra
   // The download reads the address after the click; a minute is more than it needs.
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }
+
+/** Hands over a file that came as base64; answers with its name. */
+export function saveBase64(file: { readonly fileName: string; readonly mediaType: string; readonly base64: string }): string {
+  const bytes = Uint8Array.from(atob(file.base64), (letter) => letter.charCodeAt(0));
+  saveFile(file.fileName, file.mediaType, bytes);
+  return file.fileName;
+}

@@ -1,6 +1,5 @@
+import { type Curve, movingMean } from '../../components/charts/movingMean.ts';
 import type { CurvePoint } from '../../../src-main/contract/runs.ts';
-
-export type Curve = readonly (readonly [x: number, y: number])[];
 
 export interface Curves {
   readonly loss: Curve;
@@ -39,13 +38,4 @@ export function curvesOf(points: readonly CurvePoint[]): Curves {
     unit,
     end: Math.max(last?.x ?? 0, whole === null ? 0 : whole / stepsPerX),
   };
-}
-
-/** Mean of the `width` last values at each point. */
-export function movingMean(points: Curve, width: number): Curve {
-  let sum = 0;
-  return points.map(([x, y], at) => {
-    sum += y - (at >= width ? points[at - width]![1] : 0);
-    return [x, sum / Math.min(at + 1, width)] as const;
-  });
 }

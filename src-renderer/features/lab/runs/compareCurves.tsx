@@ -1,10 +1,11 @@
 import type { Run } from '../../../../src-main/contract/runs.ts';
 import { ChartFrame } from '../../../components/charts/chartFrame.tsx';
+import type { Curve } from '../../../components/charts/movingMean.ts';
 import { figure } from '../../../components/charts/format.ts';
 import { LineChart } from '../../../components/charts/lineChart.tsx';
 import { formatCount } from '../../../components/numberWords.ts';
 import { useLoad } from '../../../stores/useLoad.ts';
-import { type Curve, curvesOf } from '../curves.ts';
+import { curvesOf } from '../curves.ts';
 import { metricWords } from '../metricWords.ts';
 import { runName } from '../runWords.ts';
 import { colourOf } from './runsTable.tsx';
