@@ -9,7 +9,7 @@ import { FEW_SUFFIX, painterFolder, readPainter, readTextTable } from './painter
 import type { PictureContext } from './pictureMethods.ts';
 import { readPictureSet } from './readPictureSet.ts';
 import { averagedParameters, painterCard, runStage } from './runStage.ts';
-import { type TrainImagesInput, type TrainImagesOutput, trainingPart } from './trainImagesHandler.ts';
+import { sourceOf, type TrainImagesInput, type TrainImagesOutput, trainingPart } from './trainImagesHandler.ts';
 
 /** A fourth of a stage's own rate: the student begins as its teacher. */
 const RATE_SHARE = 0.25;
@@ -23,7 +23,7 @@ export async function trainFewStep(
   context: PictureContext,
   { clock, nowMs, logger }: ComputeHandlerOptions,
 ): Promise<TrainImagesOutput> {
-  const { dataDir, modelsDir, pictures, details, name, stageWidth, seed } = input;
+  const { dataDir, modelsDir, name, stageWidth, seed } = input;
   const folder = painterFolder(dataDir, name);
   const file = existsSync(folder)
     ? readPainter(dataDir, modelsDir, name).stages.find(({ stage }) => stage.width === stageWidth)
@@ -40,7 +40,7 @@ export async function trainFewStep(
   const rate = input.rate ?? preset.rate * RATE_SHARE;
   const totalSteps = input.steps ?? STEPS;
   const guidance = stage.factor === null ? GUIDANCE : 1;
-  const all = await readPictureSet({ path: pictures, details, width, height, logger }, context);
+  const all = await readPictureSet({ ...sourceOf(input), width, height, logger }, context);
   const { train: set, heldOut } = trainingPart(all);
   const part = `${width}x${height}${FEW_SUFFIX}`;
   const checkpoints = join(dataDir, 'checkpoints', `painter-${name}-${part}`);

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { devices } from '../../../contract/app.ts';
 import { painterNameSchema, rateArgumentSchema, seedSchema } from '../../../contract/pictures.ts';
 import { countArgument, nothing, numeric } from '../arguments.ts';
+import { pictureSourceArguments, pictureSourceOf } from '../pictureSource.ts';
 import { defineCommand } from '../command.ts';
 import { withCompute } from '../openApplication.ts';
 
@@ -14,7 +15,7 @@ export const finetuneImagesCommand = defineCommand({
   help: [
     '--name NAME       the new painter',
     '--from NAME       the painter to go on from (poster)',
-    '--pictures, --details   as in train-images',
+    '--pictures, --details, --data   as in train-images',
     '--genre NAME      only pictures of this genre',
     '--rank N          low-rank adapters of this rank beside the old weights (8)',
     '--full            train all weights instead',
@@ -27,6 +28,7 @@ export const finetuneImagesCommand = defineCommand({
     from: { type: 'string' },
     pictures: { type: 'string' },
     details: { type: 'string' },
+    data: { type: 'string' },
     genre: { type: 'string' },
     rank: { type: 'string' },
     full: { type: 'boolean' },
@@ -41,8 +43,7 @@ export const finetuneImagesCommand = defineCommand({
     positionals: nothing,
     name: painterNameSchema,
     from: painterNameSchema.default('poster'),
-    pictures: z.string({ error: 'name a folder of pictures or a tar' }).min(1),
-    details: z.string().min(1).optional(),
+    ...pictureSourceArguments,
     genre: z.string().min(1).max(40).optional(),
     rank: numeric(z.number().int().min(1).max(64), 'a whole number from 1 to 64').default(8),
     full: z.boolean().default(false),
@@ -72,8 +73,7 @@ export const finetuneImagesCommand = defineCommand({
         modelsDir: context.paths.modelsDir,
         name: args.name,
         from: args.from,
-        pictures: args.pictures,
-        details: args.details ?? null,
+        ...pictureSourceOf(args),
         genre: args.genre ?? null,
         rank: full ? null : rank,
         steps: args.steps,

@@ -1,4 +1,5 @@
 import type { Command } from '../command.ts';
+import { compareImagesCommand } from './compareImages.ts';
 import { evaluateImagesCommand } from './evaluateImages.ts';
 import { finetuneImagesCommand } from './finetuneImages.ts';
 import { galleryCommand } from './gallery.ts';
@@ -14,4 +15,5 @@ export const pictureCommands: readonly Command[] = [
   trainImagesCommand,
   finetuneImagesCommand,
   evaluateImagesCommand,
+  compareImagesCommand,
 ];

@@ -9,16 +9,18 @@ import {
   stageArgumentSchema,
 } from '../../../contract/pictures.ts';
 import { countArgument, nothing } from '../arguments.ts';
+import { pictureSourceArguments, pictureSourceOf } from '../pictureSource.ts';
 import { defineCommand } from '../command.ts';
 import { withCompute } from '../openApplication.ts';
 
 export const trainImagesCommand = defineCommand({
   name: 'train-images',
-  usage: '--pictures FOLDER|TAR [--details JSONL] --stage 16|32|64|128 [--name NAME] [--steps N] [--seed N]',
+  usage: '--pictures FOLDER|TAR [--details JSONL] | --data NAME --stage 16|32|64|128 [--name NAME] [--steps N] [--seed N]',
   summary: 'Trains one stage of a painter on captioned pictures, or goes on where that was interrupted.',
   help: [
     '--pictures PATH   a folder of pictures or a tar; captions: NAME.txt, captions.jsonl, metadata.jsonl or captions.csv beside them',
     '--details FILE    film details as JSON lines (plots.jsonl.gz): pictures are called by movieId',
+    '--data NAME       the posters of an imported data set, with genres, decade and plot of their films, in place of --pictures',
     '--stage WIDTH     16, 32, 64 (each painted over the one below) or 128 (the enlarger)',
     '--name NAME       the painter that the stage belongs to (mine)',
     '--shape SHAPE     poster (2:3) or square (poster)',
@@ -32,6 +34,7 @@ export const trainImagesCommand = defineCommand({
   options: {
     pictures: { type: 'string' },
     details: { type: 'string' },
+    data: { type: 'string' },
     stage: { type: 'string' },
     name: { type: 'string' },
     shape: { type: 'string' },
@@ -46,8 +49,7 @@ export const trainImagesCommand = defineCommand({
   },
   args: z.object({
     positionals: nothing,
-    pictures: z.string({ error: 'name a folder of pictures or a tar' }).min(1),
-    details: z.string().min(1).optional(),
+    ...pictureSourceArguments,
     stage: stageArgumentSchema,
     name: painterNameSchema.default('mine'),
     shape: z.enum(shapeNames).default('poster'),
@@ -80,8 +82,7 @@ export const trainImagesCommand = defineCommand({
       call('trainImages', {
         dataDir: context.dataDir,
         modelsDir: context.paths.modelsDir,
-        pictures: args.pictures,
-        details: args.details ?? null,
+        ...pictureSourceOf(args),
         name: args.name,
         shape: args.shape,
         stageWidth: args.stage,
