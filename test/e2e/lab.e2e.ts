@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { noBrowser, noBrowserReason } from '../helpers/browser.ts';
 import { repositoryRoot } from '../helpers/host.ts';
 import { accessibilityFaults, type OpenApp, openApp } from '../helpers/openApp.ts';
+import { writeManyRuns } from '../helpers/manyRuns.ts';
 import { writeTasteDataset } from '../helpers/tasteDataset.ts';
 
 const RATED = [1, 6, 32] as const;
@@ -161,6 +162,85 @@ describe.skipIf(noBrowser)(`the lab${noBrowserReason}`, () => {
     await page.getByRole('button', { name: 'Export' }).click();
     await page.getByRole('menuitem', { name: /LaTeX/ }).click();
     expect(readFileSync(await (await download).path(), 'utf8')).toContain('\\begin{tabular}');
+  });
+
+  it('searches settings on validation rows, shows what was tried and what mattered, and trains with the best', async () => {
+    const { page } = app;
+    await app.go('/lab/train/new');
+    await choose('Data', 'tastes');
+    await choose('Model', 'Baseline');
+    await page.getByText(/measures RMSE on a validation part/).waitFor();
+    await page.getByLabel('Settings to try').fill('6');
+    await page.getByRole('button', { name: 'Search', exact: true }).click();
+    await page.getByText('Done. Test rows were not read.').waitFor({ timeout: 120_000 });
+    await page.getByRole('heading', { name: 'What mattered' }).waitFor();
+    await page.getByRole('button', { name: 'Show as table: What was tried' }).click();
+    expect(await page.getByRole('region', { name: 'What was tried, table' }).getByRole('row').count()).toBe(7);
+    await isSound();
+    await page.getByRole('button', { name: 'Train with the best' }).click();
+    await page.getByText('Done.', { exact: true }).waitFor({ timeout: 60_000 });
+    await app.go('/lab/train/new');
+    const searches = page.getByRole('region', { name: 'Searches' });
+    await searches.getByText(/6 of 6 settings measured, RMSE/).waitFor();
+    await searches.getByRole('link', { name: 'Settings for Baseline' }).click();
+    await page.getByRole('heading', { name: 'What was tried' }).waitFor();
+  });
+
+  it('keeps what waits in a queue whose order can be changed by keyboard', async () => {
+    const { page } = app;
+    for (const name of ['endless', 'first', 'second']) {
+      await app.go('/lab/train/new');
+      await choose('Data', 'tastes');
+      await choose('Model', 'SGD factors');
+      if (name === 'endless') await page.getByLabel('Epochs', { exact: true }).fill('200000');
+      await page.getByLabel('Seeds').fill('1');
+      await page.getByLabel('Name', { exact: true }).fill(name);
+      await page.getByRole('button', { name: 'Train and measure' }).click();
+      await page.getByRole('heading', { name, level: 2 }).waitFor();
+    }
+    const queued = () => page.getByRole('region', { name: 'Queue' }).getByRole('listitem').getByRole('link').allInnerTexts();
+    await expect.poll(queued).toEqual(['endless', 'first', 'second']);
+    expect(await page.getByRole('button', { name: 'Later: second' }).isDisabled()).toBe(true);
+    await page.getByRole('button', { name: 'Earlier: second' }).focus();
+    await page.keyboard.press('Enter');
+    await expect.poll(queued).toEqual(['endless', 'second', 'first']);
+    await isSound();
+    await page.reload();
+    await expect.poll(queued).toEqual(['endless', 'second', 'first']);
+    await page.getByRole('button', { name: 'Later: second' }).click();
+    await expect.poll(queued).toEqual(['endless', 'first', 'second']);
+    await page.getByRole('button', { name: 'Cancel endless' }).click();
+    await expect.poll(queued, { timeout: 60_000 }).toEqual([]);
+  });
+
+  it('shows hundreds of runs, drawing those in sight, and finds some of them', async () => {
+    const { page } = app;
+    await app.go('/lab/runs');
+    const table = page.getByRole('table', { name: 'Runs' });
+    await table.waitFor();
+    const rows = async () => Number(await table.getAttribute('aria-rowcount'));
+    const before = await rows();
+    writeManyRuns(app.host.dataDir, { count: 300, points: 0, until: 1_790_000_000_000 });
+    await page.reload();
+    await expect.poll(rows).toBe(before + 300);
+    expect(await table.getByRole('checkbox').count()).toBeLessThan(60);
+    await page.getByLabel('Filter runs').fill('two-tower');
+    await expect.poll(rows).toBe(1 + 300 / 6);
+    await page.getByLabel('Filter runs').fill('');
+    await expect.poll(rows).toBe(before + 300);
+    // The last row by keyboard, and the name in sight however far the figures are scrolled.
+    await page.getByRole('columnheader', { name: 'Data', exact: true }).getByRole('button').click();
+    const region = page.getByRole('region', { name: 'Runs' });
+    await region.focus();
+    await page.keyboard.press('End');
+    await table
+      .getByRole('row')
+      .and(page.locator(`[aria-rowindex="${before + 300}"]`))
+      .waitFor();
+    await region.evaluate('(box) => (box.scrollLeft = 600)');
+    const box = (await region.boundingBox())!;
+    const name = (await table.getByRole('rowheader').last().boundingBox())!;
+    expect(name.x - box.x).toBeLessThan(60);
   });
 
   it('shows every model with its card, lets one rank the lists, and takes it back', async () => {

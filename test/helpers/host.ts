@@ -18,6 +18,9 @@ export interface RunningHost {
   freshUrl(): Promise<string>;
   /** Interrupts the host as Ctrl-C does, waits for its end, removes the data folder if this helper made it. Returns the exit code. */
   stop(): Promise<number | null>;
+  /** Ends it as a power cut would; the data folder stays. */
+  kill(): Promise<void>;
+  readonly pid: number;
 }
 
 export interface HostOptions {
@@ -95,6 +98,11 @@ export async function startHost(options: HostOptions = {}): Promise<RunningHost>
         return urlNumber(seen);
       },
       stop,
+      async kill() {
+        child.kill('SIGKILL');
+        await ended;
+      },
+      pid: child.pid!,
     };
   } catch (error) {
     await stop();

@@ -23,7 +23,7 @@ export const STATE_NAMES: Readonly<Record<Run['state'], string>> = {
 export const STATE_SENTENCES: Readonly<Record<Exclude<Run['state'], 'running' | 'done'>, string>> = {
   queued: 'Waits for its turn.',
   paused: 'Paused. Nothing is lost: it goes on from where it was written down.',
-  interrupted: 'Interrupted when Marquee stopped. Nothing is lost: it goes on from its last checkpoint.',
+  interrupted: 'Interrupted. Nothing is lost: it goes on from its last checkpoint.',
   failed: 'Stopped by a fault.',
   cancelled: 'Cancelled.',
 };
