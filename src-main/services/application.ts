@@ -30,7 +30,7 @@ import { type AppRouter, createRouter } from './router.ts';
 import { createRunsService } from './runsService.ts';
 import { createShowcaseService } from './showcaseService.ts';
 import { openStores, type Stores } from './stores.ts';
-import { findFilmPoster, tidyFilmPosters } from './studio/filmPosters.ts';
+import { findFilmPoster, tidyFilmPosters } from './studio/filmPosterFiles.ts';
 import { findImageFile, tidyImages } from './studio/imageFiles.ts';
 import { createPaintJobs } from './studio/paintJobs.ts';
 import { createSeriesJobs } from './studio/seriesJobs.ts';

@@ -6,7 +6,7 @@ import type { PosterImages } from './posterImages.ts';
 import { readPersonState } from './readPersonState.ts';
 import { filmStateOf } from './recommending/personState.ts';
 import type { Stores } from './stores.ts';
-import { layoutOf } from './studio/filmPosters.ts';
+import { layoutOf } from './studio/filmPosterFiles.ts';
 
 /** @param nowMs monotonic milliseconds. */
 export function createCatalogService(stores: () => Stores, nowMs: () => number, posters: PosterImages): Services['catalog'] {

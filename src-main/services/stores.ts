@@ -6,7 +6,7 @@ import { openPersonStore, type PersonStore } from '../core/storage/personStore.t
 import { DomainError } from '../core/base/errors.ts';
 import { filmPosterImageId, posterImageId } from './imageIds.ts';
 import { createFilmShelf, type FilmShelf } from './filmShelf.ts';
-import { filmPosterTimes } from './studio/filmPosters.ts';
+import { filmPosterTimes } from './studio/filmPosterFiles.ts';
 import { createModelLibrary, type ModelLibrary } from './modelLibrary.ts';
 
 /** Everything that is kept in one data folder, and what ships with the app, opened. */

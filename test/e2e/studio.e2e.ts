@@ -93,7 +93,7 @@ describe.skipIf(noBrowser)(`the studio${noBrowserReason}`, () => {
     await order('first');
     const live = page.getByRole('region', { name: 'Being painted' });
     await live.getByText(/Step \d+ of 60/).waitFor(LONG);
-    await live.getByRole('img', { name: /^Picture \d as far as it is painted/ }).waitFor(LONG);
+    await live.getByRole('img', { name: /^Number \d as far as it is painted/ }).waitFor(LONG);
     for (const prompt of ['second', 'third', 'fourth']) await order(prompt);
     const waiting = page.getByRole('region', { name: 'Queue' }).getByRole('listitem');
     await expect.poll(() => waiting.count(), LONG).toBe(3);
@@ -156,7 +156,7 @@ describe.skipIf(noBrowser)(`the studio${noBrowserReason}`, () => {
     await app.go('/studio/gallery');
     await page.locator('[data-picture]').last().click();
     await page.getByRole('button', { name: 'Change this picture' }).click();
-    await page.getByRole('img', { name: 'The picture to paint from' }).waitFor();
+    await page.getByRole('img', { name: 'What is painted from' }).waitFor();
     await page.getByRole('button', { name: 'Paint from nothing' }).click();
     const choose = async (name: string, buffer: Buffer): Promise<void> => {
       const chooser = page.waitForEvent('filechooser');
@@ -168,7 +168,7 @@ describe.skipIf(noBrowser)(`the studio${noBrowserReason}`, () => {
     await page.getByRole('button', { name: 'Close' }).click();
     const colours = { width: 40, height: 30, pixels: Uint8Array.from({ length: 3600 }, (_, i) => i % 251) };
     await choose('colours.png', Buffer.from(await encodePng(colours)));
-    await page.getByRole('img', { name: 'The picture to paint from' }).waitFor();
+    await page.getByRole('img', { name: 'What is painted from' }).waitFor();
     await isSound();
     await page.getByRole('button', { name: /^Paint \d$/ }).click();
     await page.getByRole('heading', { name: 'Painted now' }).waitFor(LONG);

@@ -31,18 +31,15 @@ export function LivePicture({ job }: { readonly job: Job }) {
           Cancel
         </Button>
       </div>
-      {isShown &&
-        (preview === null ? (
-          <div className={styles.blank} />
-        ) : (
-          <img
-            className={styles.picture}
-            src={`data:image/png;base64,${preview.pngBase64}`}
-            alt={`Picture ${preview.picture + 1} as far as it is painted`}
-            width={preview.width}
-            height={preview.height}
-          />
-        ))}
+      {isShown && preview !== null && (
+        <img
+          className={styles.picture}
+          src={`data:image/png;base64,${preview.pngBase64}`}
+          alt={`Number ${preview.picture + 1} as far as it is painted`}
+          width={preview.width}
+          height={preview.height}
+        />
+      )}
       <p className={styles.status}>
         <b>{total > 0 ? `Step ${job.done} of ${total}` : 'Getting ready'}</b>
         {job.secondsLeft !== null && <span>{formatDuration(job.secondsLeft)} left</span>}

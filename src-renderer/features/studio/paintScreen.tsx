@@ -2,10 +2,12 @@ import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Grid } from '../../../src-main/contract/grids.ts';
 import type { PaintRequest } from '../../../src-main/contract/images.ts';
+import { ButtonLink } from '../../components/button.tsx';
 import { EmptyState } from '../../components/emptyState.tsx';
 import { ErrorPanel } from '../../components/errorPanel.tsx';
 import { isUnderWay } from '../../components/jobWords.ts';
 import { Loading } from '../../components/loading.tsx';
+import { routes } from '../../routes.ts';
 import { useClient, useStores } from '../../stores/hooks.tsx';
 import { useLoad } from '../../stores/useLoad.ts';
 import { PaintForm } from './paintForm.tsx';
@@ -30,12 +32,18 @@ export function PaintScreen({ filmId }: { readonly filmId: number | null }) {
     .sort((a, b) => a.place - b.place);
   const running = open.find((job) => job.state === 'running') ?? null;
   const batchId = running?.subject ?? ordered;
-  const filter = batchId !== null ? { batchId, limit: 100 } : { limit: NEWEST, ...(filmId === null ? {} : { filmId }) };
   const pictures = useLoad(
-    () => client.images.list(filter),
-    JSON.stringify(filter),
-    `${running?.jobId} ${/picture \d+/.exec(running?.phase ?? '')?.[0]}`,
+    async () => {
+      const { images } = batchId === null ? { images: [] } : await client.images.list({ batchId, limit: 100 });
+      if (images.length > 0) return images;
+      // Until the first one is finished, the ones before stay in sight.
+      return (await client.images.list({ limit: NEWEST, ...(filmId === null ? {} : { filmId }) })).images;
+    },
+    filmId ?? 'all',
+    `${batchId} ${running?.jobId} ${/picture \d+/.exec(running?.phase ?? '')?.[0]}`,
   );
+
+  const images = pictures.data ?? [];
 
   const order = async (ask: () => Promise<{ readonly batchId: string }>): Promise<void> => {
     try {
@@ -59,7 +67,7 @@ export function PaintScreen({ filmId }: { readonly filmId: number | null }) {
         onPaintSheet={(request, grid) => void order(() => paintSheet(request, grid))}
         onOrdered={setOrdered}
       />
-      <Stage running={running} images={pictures.data?.images ?? []} isNew={batchId !== null} />
+      <Stage running={running} images={images} isNew={images[0]?.batchId === batchId} />
       <PaintQueue jobs={open.filter((job) => job !== running)} />
     </div>
   );
@@ -67,9 +75,9 @@ export function PaintScreen({ filmId }: { readonly filmId: number | null }) {
 
 function NoPainter() {
   return (
-    <EmptyState title="No painter yet">
-      Pictures are painted by a model, and none is here: train one on a folder of pictures with <code>marquee train-images</code>, or put a
-      trained one into the folder <code>models/painters</code> of your data.
+    <EmptyState title="No painter yet" action={<ButtonLink href={routes.trainPainter}>Train a painter</ButtonLink>}>
+      Pictures are painted by a model, and none is here: train one on a folder of pictures, or put a trained one into the folder{' '}
+      <code>models/painters</code> of your data.
     </EmptyState>
   );
 }

@@ -52,7 +52,7 @@ function Chosen({ start }: { readonly start: DraftStart }) {
   const { studio } = useStores();
   return (
     <div className={styles.chosenStart}>
-      <img src={start.url} alt="The picture to paint from" />
+      <img src={start.url} alt="What is painted from" />
       <Slider
         label="Paint anew"
         value={start.strength}
