@@ -112,9 +112,9 @@ export function createImagesService(options: ImagesServiceOptions): Services['im
       return view(known(imageId));
     },
     file({ imageId }) {
-      const { file, prompt, seed } = known(imageId);
+      const { file, prompt, seed, grid } = known(imageId);
       const { dataDir } = stores();
-      const fileName = `${fileStem(prompt === '' ? 'picture' : prompt).slice(0, 40)}-${seed}.png`;
+      const fileName = `${fileStem(prompt === '' ? 'picture' : prompt).slice(0, 40)}-${grid === null ? seed : 'sheet'}.png`;
       const base64 = Buffer.from(readImageFile(dataDir, file)).toString('base64');
       return { fileName, mediaType: 'image/png', base64, path: join(imagesFolder(dataDir), file) };
     },

@@ -16,8 +16,13 @@ export interface GridSheetContent {
   readonly facts: string;
 }
 
-/** Pictures are shown at a whole multiple of their size, at least this wide, so that labels find room above them. */
-const LEAST_CELL = 128;
+/**
+ * Pictures are shown at a whole multiple of their size, at least this wide, so that labels find room and stay sharp where the sheet is shown large;
+ * of many pictures each is smaller.
+ */
+const LEAST_CELL = { few: 240, many: 128 };
+const MANY = 25;
+/** Sizes for pictures 128 pixels wide. */
 const LABEL = { size: 14, fill: '#f4eddf', face: 'text' } as const;
 const FACTS = { size: 13, fill: '#b9af9c', face: 'text' } as const;
 const TITLE = { size: 22, fill: '#f4eddf', face: 'serif' } as const;
@@ -41,10 +46,14 @@ export async function composeGridSheet(
   const pictures: DecodedImage[] = [];
   for (const cell of cells) pictures.push(await decodeImage(cell));
   const { width, height } = pictures[0]!;
-  const factor = Math.ceil(LEAST_CELL / width);
+  const factor = Math.ceil((cells.length < MANY ? LEAST_CELL.few : LEAST_CELL.many) / width);
+  const scale = Math.max(1, Math.min(2, (width * factor) / 128));
+  const scaled = <S extends Style>(style: S): Style => ({ ...style, size: style.size * scale });
+  const [labelStyle, factsStyle, titleStyle] = [scaled(LABEL), scaled(FACTS), scaled(TITLE)];
+  const [margin, labelHeight] = [Math.round(MARGIN * scale), Math.round(LABEL_HEIGHT * scale)];
   const [across, down] = [labelsOf(grid.x), labelsOf(grid.y)];
-  const left = MARGIN + Math.ceil(Math.max(...down.map((label) => widthOf(label, LABEL))));
-  const top = MARGIN + (title === '' ? 0 : TITLE.size + 8) + FACTS.size + 10 + LABEL_HEIGHT;
+  const left = margin + Math.ceil(Math.max(...down.map((label) => widthOf(label, labelStyle))));
+  const top = Math.round(margin + (title === '' ? 0 : titleStyle.size + 8 * scale) + factsStyle.size + 10 * scale + labelHeight);
   const planes = pictures.map(({ pixels }) => toPlanes(pixels, width * height));
   const sheet = contactSheet(planes, { width, height, columns: across.length, factor, left, top });
 
@@ -52,16 +61,18 @@ export async function composeGridSheet(
     const size = Math.max(style.size * LEAST_SHRINK, Math.min(style.size, (style.size * room) / widthOf(text, style)));
     return setter({ ...style, text: shortened(text, { ...style, size }, room), size, x, y, anchor, tracking: 0 });
   };
-  const room = sheet.width - 2 * MARGIN;
+  const room = sheet.width - 2 * margin;
   const cellStep = width * factor + SHEET_GAP;
   const rowStep = height * factor + SHEET_GAP;
   const type = [
-    title === '' ? '' : set(title, TITLE, MARGIN, MARGIN + TITLE.size - 3, room),
-    set(facts, FACTS, MARGIN, top - LABEL_HEIGHT - 8, room),
+    title === '' ? '' : set(title, titleStyle, margin, margin + titleStyle.size - 3 * scale, room),
+    set(facts, factsStyle, margin, top - labelHeight - 8 * scale, room),
     ...across.map((label, i) =>
-      set(label, LABEL, left + SHEET_GAP + i * cellStep + (cellStep - SHEET_GAP) / 2, top - 6, cellStep - 8, 'middle'),
+      set(label, labelStyle, left + SHEET_GAP + i * cellStep + (cellStep - SHEET_GAP) / 2, top - 6 * scale, cellStep - 8, 'middle'),
     ),
-    ...down.map((label, i) => set(label, LABEL, left - 8, top + SHEET_GAP + i * rowStep + (rowStep - SHEET_GAP) / 2 + 5, left - 8, 'end')),
+    ...down.map((label, i) =>
+      set(label, labelStyle, left - 8, top + SHEET_GAP + i * rowStep + (rowStep - SHEET_GAP) / 2 + 5 * scale, left - 8, 'end'),
+    ),
   ];
   const drawing =
     `<svg xmlns="http://www.w3.org/2000/svg" width="${sheet.width}" height="${sheet.height}" ` +

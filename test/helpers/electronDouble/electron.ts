@@ -217,6 +217,7 @@ export const crashReporter = strict('crashReporter', {
 export const shell = strict('shell', {
   openExternal: (async (url) => void world.opened.push(url)) as Electron.Shell['openExternal'],
   openPath: (async () => '') as Electron.Shell['openPath'],
+  showItemInFolder: ((path) => void log.push(`in its folder: ${path}`)) as Electron.Shell['showItemInFolder'],
 });
 export const dialog = strict('dialog', {
   showErrorBox: ((title, content) => void log.push(`error box: ${title}: ${content}`)) as Electron.Dialog['showErrorBox'],

@@ -1,10 +1,12 @@
 import type { FoundRecipe } from '../../../../src-main/contract/images.ts';
 import { Button } from '../../../components/button.tsx';
 import { PanelDialog } from '../../../components/confirmDialog.tsx';
+import { classNames } from '../../../components/classNames.ts';
 import dialog from '../../../components/dialog.module.css';
 import { routes } from '../../../routes.ts';
 import { useClient, useStores } from '../../../stores/hooks.tsx';
 import { useLoad } from '../../../stores/useLoad.ts';
+import styles from './gallery.module.css';
 import { RecipeRows } from './recipeRows.tsx';
 
 /** What a file says of how it was painted, as plain text; nothing of it counts before the person says so. */
@@ -37,7 +39,7 @@ export function FoundRecipeDialog({ found, onClose }: { readonly found: FoundRec
   return (
     <PanelDialog isOpen title="What this picture says of itself" onClose={onClose}>
       <RecipeRows recipe={found} />
-      <p className={dialog.text}>
+      <p className={classNames(dialog.text, styles.note)}>
         Anyone may have written this.{' '}
         {found.seedInFile !== null && `Its seed ${found.seedInFile} is longer than ours; the last 31 bits are used. `}
         {found.model !== null &&

@@ -54,7 +54,9 @@ export function GalleryScreen() {
           </Button>
         </nav>
       )}
-      {chosen !== null && <ChosenBar chosen={chosen} onChanged={found.reload} />}
+      {chosen !== null && (
+        <ChosenBar chosen={chosen} all={found.data?.images.map(({ imageId }) => imageId) ?? []} onChanged={found.reload} />
+      )}
     </>
   );
 }

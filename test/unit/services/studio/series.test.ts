@@ -12,11 +12,12 @@ vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 /** Sheets and posters for several films on a real painter, in the compute process. */
 describe('series of pictures', () => {
   let app: TestApplication;
+  const shown: string[] = [];
   const settings = { prompt: 'a red poster', genres: ['Drama'], seed: 7, steps: 2, guidance: 1.5 };
   const fileOf = async (imageId: string): Promise<Buffer> => Buffer.from((await app.client.images.file({ imageId })).base64, 'base64');
 
   beforeAll(async () => {
-    app = await openTestApplication();
+    app = await openTestApplication({ revealFile: (path) => void shown.push(path) });
     await writeTinyPainter(app.dataDir);
   });
   afterAll(() => app?.close());
@@ -37,18 +38,18 @@ describe('series of pictures', () => {
     const alone = await app.client.images.paint({ ...settings, seed: 8 });
     await done(app.client, alone.jobId);
     expect((await fileOf(`${alone.batchId}-1`)).equals(await fileOf(`${batchId}-5`))).toBe(true);
-    // Three columns of 16 x 8 pixels and a gap of 4, beside the labels.
+    // Three columns of 16 x 15 pixels and a gap of 4, beside the labels.
     const { width, height, pixels } = await decodeImage(await fileOf(sheet.imageId));
     expect([width, height]).toEqual([sheet.width, sheet.height]);
-    expect(width).toBeGreaterThan(3 * 132);
-    expect(height).toBeGreaterThan(2 * 196);
+    expect(width).toBeGreaterThan(3 * 244);
+    expect(height).toBeGreaterThan(2 * 364);
     const bright = (x0: number, x1: number, y0: number, y1: number): number => {
       let n = 0;
       for (let y = y0; y < y1; y++) for (let x = x0; x < x1; x++) if (pixels[3 * (y * width + x)]! > 150) n++;
       return n;
     };
-    const left = width - 3 * 132 - 4;
-    const top = height - 2 * 196 - 4;
+    const left = width - 3 * 244 - 4;
+    const top = height - 2 * 364 - 4;
     expect(bright(0, left, top, height), 'labels of the rows').toBeGreaterThan(50);
     expect(bright(left, width, top - 26, top - 2), 'labels of the columns').toBeGreaterThan(50);
     expect(await app.client.images.readRecipe({ base64: (await fileOf(sheet.imageId)).toString('base64') })).toMatchObject({
@@ -85,8 +86,13 @@ describe('series of pictures', () => {
     expect(kept.images.map(({ filmId }) => filmId)).toEqual([1, 2, 3, 4, 5].slice(0, kept.total));
   });
 
-  it('says where a picture lies, and that nothing can be shown without a desktop', async () => {
+  it('shows a picture in its folder where the host has a desktop, and says where it lies where there is none', async () => {
     const { imageId } = (await app.client.images.list({ limit: 1 })).images[0]!;
-    expect(await app.client.images.reveal({ imageId })).toEqual({ path: join(app.dataDir, 'images', `${imageId}.png`), isShown: false });
+    const path = join(app.dataDir, 'images', `${imageId}.png`);
+    expect(await app.client.images.reveal({ imageId })).toEqual({ path, isShown: true });
+    expect(shown).toEqual([path]);
+    const without = await openTestApplication({ dataDir: app.dataDir });
+    expect(await without.client.images.reveal({ imageId })).toEqual({ path, isShown: false });
+    await without.close();
   });
 });
