@@ -44,7 +44,7 @@ export function createPaintProgress({ stages, settings, first, count, nowMs, con
         done: sum(0, stage) + step,
         total: sum(0, steps.length),
         unit: 'step',
-        secondsLeft: pace.msLeft(stage, step, first + count - 1 - index) / 1000,
+        secondsLeft: pace.secondsLeft(stage, step, first + count - 1 - index),
       });
       if (context.reportPreview !== undefined && now - previewedAt >= PREVIEW_EVERY_MS) {
         previewedAt = now;
@@ -57,9 +57,12 @@ export function createPaintProgress({ stages, settings, first, count, nowMs, con
   };
 }
 
-/** Milliseconds of a step at each stage: the mean of those made; for a stage not yet reached, by its number of pixels. */
+/**
+ * Milliseconds of a step at each stage: the mean of those made; for a stage not yet reached, by its number of pixels. The first step of a stage is left
+ * out: its graph is being prepared.
+ */
 function createPace(stages: readonly StagePainter[], steps: readonly number[]) {
-  const made = stages.map(() => ({ ms: 0, steps: 0 }));
+  const made = stages.map(() => ({ ms: 0, steps: -1 }));
   const pixels = (place: number): number => stages[place]!.stage.width * stages[place]!.stage.height;
   const ofStep = (place: number): number => {
     const own = made[place]!;
@@ -68,14 +71,17 @@ function createPace(stages: readonly StagePainter[], steps: readonly number[]) {
   };
   return {
     measured(place: number, ms: number): void {
-      made[place]!.ms += ms;
-      made[place]!.steps++;
+      const own = made[place]!;
+      own.ms += own.steps < 0 ? 0 : ms;
+      own.steps++;
     },
-    /** @param picturesAfter pictures after the present one, which has made `step` steps of stage `place` */
-    msLeft(place: number, step: number, picturesAfter: number): number {
+    /** null while nothing can be said. @param picturesAfter pictures after the present one, which has made `step` steps of stage `place` */
+    secondsLeft(place: number, step: number, picturesAfter: number): number | null {
+      if (made[0]!.steps <= 0) return null;
       const whole = steps.map((n, i) => n * ofStep(i));
       const above = whole.slice(place + 1).reduce((sum, ms) => sum + ms, 0);
-      return (steps[place]! - step) * ofStep(place) + above + picturesAfter * whole.reduce((sum, ms) => sum + ms, 0);
+      const ms = (steps[place]! - step) * ofStep(place) + above + picturesAfter * whole.reduce((sum, one) => sum + one, 0);
+      return ms / 1000;
     },
   };
 }
