@@ -1,5 +1,6 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import type { ComputeClient } from '../compute/computeClient.ts';
 import type { BlindPair, Entrant, PictureComparison } from '../contract/comparisons.ts';
 import type { Clock } from '../core/base/clock.ts';
 import { DomainError } from '../core/base/errors.ts';
@@ -26,6 +27,7 @@ import type { Stores } from './stores.ts';
 
 export interface ComparisonsServiceOptions {
   readonly stores: () => Stores;
+  readonly compute: ComputeClient;
   readonly queue: JobQueue;
   readonly jobs: CompareJobs;
   readonly clock: Clock;
@@ -36,7 +38,7 @@ export interface ComparisonsServiceOptions {
 
 /** Pictures of several models for the same prompts: blind votes, strengths, measures, a report. */
 export function createComparisonsService(options: ComparisonsServiceOptions): Services['comparisons'] {
-  const { stores, queue, jobs, clock, newId, modelsDir, mediaUrl } = options;
+  const { stores, compute, queue, jobs, clock, newId, modelsDir, mediaUrl } = options;
   const repository = (): ComparisonRepository => stores().person.comparisons;
 
   function known(comparisonId: string): StoredComparison {
@@ -151,7 +153,8 @@ export function createComparisonsService(options: ComparisonsServiceOptions): Se
     async bringFolder({ path, ...entrant }) {
       known(entrant.comparisonId);
       const names = await namesInFolder(path);
-      return await bring(entrant, filesOfFolder(path), names);
+      const { captions } = await compute.call('pictureCaptions', { path, names });
+      return await bring(entrant, filesOfFolder(path, captions), names);
     },
     async bringFiles({ files, names, ...entrant }) {
       const brought = files.map(({ fileName, base64 }) => ({ fileName, caption: null, read: () => Buffer.from(base64, 'base64') }));

@@ -1,13 +1,12 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { runFolder } from '../compute/pictures/watchedTraining.ts';
 import type { AppErrorShape } from '../contract/errors.ts';
 import { type PainterOrder, type PainterPoint, type PainterTraining as View, painterOrderSchema } from '../contract/painters.ts';
 import type { Clock } from '../core/base/clock.ts';
 import { DomainError } from '../core/base/errors.ts';
 import type { PainterTraining } from '../core/storage/person/painterTrainings.ts';
-import { openRunFiles } from '../core/storage/runFiles.ts';
+import { openRunFiles, runFolder } from '../core/storage/runFiles.ts';
 import type { Services } from './handlers.ts';
 import type { JobQueue } from './jobQueue.ts';
 import { thinned } from './lab/runEvents.ts';

@@ -13,17 +13,14 @@ import { unpackWeights } from '../../core/diffusion/weights.ts';
 import type { Tensor } from '../../core/engine/tensor.ts';
 import type { TensorRuntime } from '../../core/engine/tensorRuntime.ts';
 import { loadModel, readManifest } from '../../core/storage/modelStore.ts';
+import { ADAPTER_MODEL, ENLARGER_FOLDER, painterFolder } from '../../core/storage/painterPaths.ts';
+
+export { ADAPTER_MODEL, ENLARGER_FOLDER, painterFolder };
 
 /** The painter that ships. */
 export const SHIPPED_PAINTER = 'poster';
-export const ENLARGER_FOLDER = 'enlarger';
 /** After the size in the name of the folder with a stage's weights for few steps. */
 export const FEW_SUFFIX = '-few';
-/** Name on the card of a stage that holds low-rank adapters and no weights. */
-export const ADAPTER_MODEL = 'painter-adapter';
-
-/** Where a person's own painter lies; each of its stages is a model in a folder of its size. */
-export const painterFolder = (dataDir: string, name: string): string => join(dataDir, 'models', 'painters', name);
 
 export const readTextTable = (modelsDir: string): TextTable => textTableOf(loadModel(join(modelsDir, 'word-pieces')).tensors);
 

@@ -10,6 +10,11 @@ import type { TrainImagesInput, TrainImagesOutput } from './trainImagesHandler.t
 export interface PictureMethods {
   trainImages: { input: TrainImagesInput; output: TrainImagesOutput };
   finetuneImages: { input: FinetuneInput; output: FinetuneOutput };
+  /** Words beside pictures of a folder, by name without its ending. */
+  pictureCaptions: {
+    input: { readonly path: string; readonly names: readonly string[] };
+    output: { readonly captions: Record<string, string> };
+  };
   timeStage: { input: TimeStageInput; output: { readonly msPerStep: number } };
   measureComparison: { input: MeasureComparisonInput; output: MeasureComparisonOutput };
   evaluateImages: { input: EvaluateImagesInput; output: EvaluateImagesOutput };

@@ -9,7 +9,7 @@ import type { StageConfig } from '../../core/diffusion/stages.ts';
 import type { Tensor } from '../../core/engine/tensor.ts';
 import type { TensorRuntime } from '../../core/engine/tensorRuntime.ts';
 import { writeFileAtomically } from '../../core/storage/files.ts';
-import { openRunFiles } from '../../core/storage/runFiles.ts';
+import { openRunFiles, runFolder } from '../../core/storage/runFiles.ts';
 import { ignoreProgress } from '../../core/base/progress.ts';
 import type { ComputeHandlerOptions } from '../handlerOptions.ts';
 import type { StageFile } from './painterFiles.ts';
@@ -46,7 +46,6 @@ const SETTINGS = { seed: 1, steps: 12, guidance: 1, sampler: 'dpm++2m' } as cons
 const SHOWN_WIDTH = 96;
 const WRITE_EVERY_MS = 250;
 
-export const runFolder = (dataDir: string, runId: string): string => join(dataDir, 'runs', runId);
 export const watchedCheckpoints = (dataDir: string, runId: string, stage: string): string =>
   join(runFolder(dataDir, runId), 'checkpoints', stage);
 /** In the order of their names, samples are in the order of their steps. */

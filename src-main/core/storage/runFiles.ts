@@ -28,8 +28,11 @@ export interface RunFiles {
   remove(): void;
 }
 
+/** Where a run or training keeps its files. */
+export const runFolder = (dataDir: string, runId: string): string => join(dataDir, 'runs', runId);
+
 export function openRunFiles(dataDir: string, runId: string, { logger = silentLogger }: { readonly logger?: Logger } = {}): RunFiles {
-  const folder = join(dataDir, 'runs', runId);
+  const folder = runFolder(dataDir, runId);
   const curve = join(folder, 'curve.jsonl');
   let isWhole = false;
 

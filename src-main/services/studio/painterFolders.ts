@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { ADAPTER_MODEL, painterFolder } from '../../compute/pictures/painterFiles.ts';
 import type { Painter } from '../../contract/images.ts';
 import type { PainterCard } from '../../contract/painters.ts';
 import { DomainError } from '../../core/base/errors.ts';
 import { type ModelManifest, readManifest } from '../../core/storage/modelStore.ts';
+import { ADAPTER_MODEL, painterFolder } from '../../core/storage/painterPaths.ts';
 
 /** How long a deleted painter can be had back at least; milliseconds. */
 const KEPT_MS = 24 * 3_600_000;

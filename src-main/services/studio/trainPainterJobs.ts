@@ -2,14 +2,15 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { ComputeClient } from '../../compute/computeClient.ts';
-import { ENLARGER_FOLDER } from '../../compute/pictures/painterFiles.ts';
-import { runFolder, type TrainingWatch } from '../../compute/pictures/watchedTraining.ts';
+import type { MethodInput } from '../../compute/computeContract.ts';
 import { type PainterOrder, painterOrderSchema } from '../../contract/painters.ts';
 import { DomainError } from '../../core/base/errors.ts';
 import { ENLARGED_WIDTH, shapes, stagePreset, stageWidths } from '../../core/diffusion/presets.ts';
 import type { DeviceName } from '../../core/engine/tensorRuntime.ts';
+import { ENLARGER_FOLDER } from '../../core/storage/painterPaths.ts';
 import type { PainterTraining } from '../../core/storage/person/painterTrainings.ts';
 import type { JsonValue } from '../../core/storage/person/settings.ts';
+import { runFolder } from '../../core/storage/runFiles.ts';
 import type { JobContext, JobWork } from '../jobQueue.ts';
 import { readSettings } from '../settings.ts';
 import type { Stores } from '../stores.ts';
@@ -33,6 +34,7 @@ export interface TrainPainterJobsOptions {
   readonly checkpointEveryMs: number;
 }
 
+type TrainingWatch = NonNullable<MethodInput<'trainImages'>['watch']>;
 type TrainOrder = Extract<PainterOrder, { kind: 'train' }>;
 type FinetuneOrder = Extract<PainterOrder, { kind: 'finetune' }>;
 

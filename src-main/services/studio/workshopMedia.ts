@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { runFolder } from '../../compute/pictures/watchedTraining.ts';
+import { runFolder } from '../../core/storage/runFiles.ts';
 
 /** Before above, after below, of a fine-tuning. */
 export const BEFORE_AFTER = 'comparison.png';

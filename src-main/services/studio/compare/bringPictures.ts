@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { join, parse } from 'node:path';
-import { readCaptions } from '../../../compute/pictures/readCaptions.ts';
 import type { Brought } from '../../../contract/comparisons.ts';
 import { DomainError } from '../../../core/base/errors.ts';
 import { readPngText } from '../../../core/diffusion/pngText.ts';
@@ -48,12 +47,11 @@ export async function namesInFolder(path: string): Promise<string[]> {
   return names;
 }
 
-/** The pictures of a folder or tar, one at a time, with the captions beside them. */
-export async function* filesOfFolder(path: string): AsyncGenerator<BroughtFile> {
-  const captionOf = await readCaptions(path, null);
+/** The pictures of a folder or tar, one at a time. @param captions words beside them, by name without its ending */
+export async function* filesOfFolder(path: string, captions: Readonly<Record<string, string>>): AsyncGenerator<BroughtFile> {
   for await (const { name, sizeBytes, read } of pictureFiles(path)) {
     if (!isPicture.test(name)) continue;
-    const caption = captionOf(parse(name).name)?.text ?? null;
+    const caption = captions[parse(name).name] ?? null;
     yield { fileName: name, caption, read: () => (sizeBytes > MAX_BYTES ? tooLarge() : read()) };
   }
 }

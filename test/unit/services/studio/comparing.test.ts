@@ -23,6 +23,7 @@ describe('which prompt a file belongs to', () => {
       ['b.png', 1],
       ['c.png', 2],
     ]);
+    expect([...promptsOfNames(['00000.png', '00002.png'], prompts).values()]).toEqual([0, 2]);
     expect(promptsOfNames(['c.png', 'a.png'], prompts).size).toBe(0);
   });
 });

@@ -1,0 +1,9 @@
+import { join } from 'node:path';
+
+/** Folder of a painter's plain last stage. */
+export const ENLARGER_FOLDER = 'enlarger';
+/** Name on the card of a stage that holds low-rank adapters and no weights. */
+export const ADAPTER_MODEL = 'painter-adapter';
+
+/** Where a person's own painter lies; each of its stages is a model in a folder of its size. */
+export const painterFolder = (dataDir: string, name: string): string => join(dataDir, 'models', 'painters', name);
