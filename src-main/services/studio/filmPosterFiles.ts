@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type LayoutName, layoutNames } from '../../contract/pictures.ts';
 import { writeFileAtomically } from '../../core/storage/files.ts';
@@ -44,7 +44,7 @@ export function filmPosterTimes(person: PersonStore, dataDir: string): Map<numbe
 /** Removes files of posters that were replaced or given up a day ago, and what a killed process left half written. */
 export function tidyFilmPosters(person: PersonStore, dataDir: string, now: number): void {
   const folder = folderOf(dataDir);
-  mkdirSync(folder, { recursive: true });
+  if (!existsSync(folder)) return;
   const used = new Set(person.filmPosters.all().map(({ file }) => file));
   for (const name of readdirSync(folder)) {
     const path = join(folder, name);
