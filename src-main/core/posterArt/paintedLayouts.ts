@@ -79,11 +79,11 @@ const spine: PaintedLayout = (sheet, picture, tagline) => {
   // Turned a quarter, x runs up the page from its foot and y from its left edge.
   const along = { x: MARGIN - PAGE_HEIGHT, width: length };
   const title = sheet.setTitle(
-    { ...along, y: 9, height: tagline === null ? 36 : 29 },
+    { ...along, y: tagline === null ? 9 : 7, height: tagline === null ? 36 : 29 },
     { face: faceOf(sheet), maxSize: 44, fill: ink, maxLines: 3 },
   );
   const fitted = tagline === null ? null : fitLines(tagline, 'text', length, 8, { maxSize: TAGLINE.size, maxLines: 1 });
-  const line = fitted === null ? '' : sheet.setLine({ text: fitted.lines[0]!.text, size: fitted.size, x: along.x, y: 46, fill: ink });
+  const line = fitted === null ? '' : sheet.setLine({ text: fitted.lines[0]!.text, size: fitted.size, x: along.x, y: 47.2, fill: ink });
   const facts = sheet.facts(SPINE - 6, ink, { from: along.x, to: along.x + length });
   const x = SPINE;
   return (
