@@ -17,6 +17,8 @@ export interface TrainingFixture {
   /** Steps or epochs, as the fixture counts. */
   readonly length: number;
   readonly rest?: readonly string[];
+  /** Steps between two checkpoints; 3 without it. */
+  readonly checkpointSteps?: number;
 }
 
 /** Runs the fixture to its end, or kills it with SIGKILL `delayMs` after it has made `afterSteps` steps. */
@@ -48,9 +50,10 @@ export async function checkKills(folder: () => string, kills: number, training: 
   const seed = Date.now() >>> 0;
   const rng = createRng(seed);
   for (let i = 0; i < kills; i++) {
-    const run = await runChild(path, training, { afterSteps: 4 + rng.integer(10), delayMs: rng.integer(8) });
+    const afterSteps = (training.checkpointSteps ?? 3) + 1 + rng.integer(10);
+    const run = await runChild(path, training, { afterSteps, delayMs: rng.integer(8) });
     expect(run.signal, `kill ${i}, seed ${seed}`).toBe('SIGKILL');
-    // A checkpoint is made every third step, so that every run after the first begins further on.
+    // A checkpoint was made before each kill, so that every run after the first begins further on.
     if (i > 0) expect(run.steps[0], `kill ${i}, seed ${seed}`).toBeGreaterThan(1);
   }
   expect((await runChild(path, training, null)).last, `seed ${seed}`).toBe(whole.last);

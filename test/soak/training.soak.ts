@@ -13,9 +13,16 @@ afterAll(() => {
   for (const path of folders) rmSync(path, { recursive: true, force: true });
 });
 
-it('a training run killed 50 times and resumed ends in the bits of one that ran through', () =>
-  checkKills(folder, 50, { fixture: 'trainingChild.ts', length: 1000 }));
+/** A smaller dose can be asked for, to see that all of them run. */
+const KILLS = Number(process.env['MARQUEE_SOAK_KILLS'] ?? 50);
+
+it(`a training run killed ${KILLS} times and resumed ends in the bits of one that ran through`, () =>
+  checkKills(folder, KILLS, { fixture: 'trainingChild.ts', length: 20 * (KILLS + 2) }));
 
 for (const model of ['sgd-mf', 'svdpp', 'bpr', 'two-tower'] as const)
-  it(`a fit of ${model} killed 50 times and resumed ends in the bits of one that ran through`, () =>
-    checkKills(folder, 50, { fixture: 'fitChild.ts', length: 400, rest: [model] }));
+  it(`a fit of ${model} killed ${KILLS} times and resumed ends in the bits of one that ran through`, () =>
+    checkKills(folder, KILLS, { fixture: 'fitChild.ts', length: 8 * (KILLS + 5), rest: [model] }));
+
+for (const model of ['bayes-mf', 'fm'] as const)
+  it(`chains of ${model} killed ${KILLS} times and resumed end in the bits of ones that ran through`, () =>
+    checkKills(folder, KILLS, { fixture: 'fitChild.ts', length: 60 * (KILLS + 5), rest: [model], checkpointSteps: 10 }));

@@ -1,10 +1,10 @@
 import type { Tensor } from '../../engine/tensor.ts';
 import { cosineToItem, itemScores } from '../als/factorModel.ts';
-import { trainEpochs } from '../epochTraining.ts';
 import { integerSetting, numberSetting } from '../hyperparameters.ts';
 import { float32, floatData } from '../modelTensors.ts';
 import { checkPerson } from '../personalRatings.ts';
 import type { FitContext, FittedRecommender, Hyperparameters, RecommenderDefinition, TrainingData } from '../recommender.ts';
+import { descend } from '../sgdMf/descent.ts';
 import { cosineSchedule } from '../sgdMf/gradientSettings.ts';
 import { bprStep } from './bprStep.ts';
 import { factorMoments, foldInRanking, type RankingItems } from './foldInRanking.ts';
@@ -60,7 +60,7 @@ async function fitRanking({ matrix }: TrainingData, hyperparameters: Hyperparame
     itemFactors: state['parameter/item.table']!.data as Float32Array,
     itemBiases: state['parameter/itemBias.table']!.data as Float32Array,
   });
-  const state = await trainEpochs(context, {
+  const state = await descend(context, {
     step: bprStep({
       numUsers,
       numItems,
@@ -70,13 +70,10 @@ async function fitRanking({ matrix }: TrainingData, hyperparameters: Hyperparame
       biasRegularization: numberSetting(hyperparameters, 'biasRegularization'),
       initStddev: numberSetting(hyperparameters, 'initStddev'),
     }),
-    epochs: integerSetting(hyperparameters, 'epochs', 1),
-    stepsPerEpoch: batches.stepsPerEpoch,
-    examplesPerStep: matrix.values.length / batches.stepsPerEpoch,
-    schedule: batches.schedule,
-    nextBatch: batches.batch,
+    batches,
+    numRatings: matrix.values.length,
     hyperparameters,
-    loss: ({ ranking, pairs }) => ranking! / pairs!,
+    loss: ['ranking', 'pairs'],
     modelOf: (state) => rankingFactors(itemsOf(state), hyperparameters),
   });
   return itemsOf(state);

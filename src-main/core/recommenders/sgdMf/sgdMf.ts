@@ -1,10 +1,10 @@
 import type { Tensor } from '../../engine/tensor.ts';
 import { explicitFactors, loadExplicitItems } from '../als/explicitFactors.ts';
 import type { ExplicitItems } from '../als/factorModel.ts';
-import { trainEpochs } from '../epochTraining.ts';
 import { integerSetting, numberSetting } from '../hyperparameters.ts';
 import { itemStatistics } from '../itemStatistics.ts';
 import type { FitContext, Hyperparameters, RecommenderDefinition, TrainingData } from '../recommender.ts';
+import { descend } from './descent.ts';
 import { factorizationStep } from './factorizationStep.ts';
 import { cosineSchedule, personRegularization } from './gradientSettings.ts';
 import { ratingBatches } from './ratingBatches.ts';
@@ -57,7 +57,7 @@ async function fitFactors({ matrix }: TrainingData, hyperparameters: Hyperparame
     itemBiases: state['parameter/itemBias.table']!.data as Float32Array,
     globalMean: mean,
   });
-  const state = await trainEpochs(context, {
+  const state = await descend(context, {
     step: factorizationStep({
       numUsers,
       numItems,
@@ -67,13 +67,10 @@ async function fitFactors({ matrix }: TrainingData, hyperparameters: Hyperparame
       biasRegularization: numberSetting(hyperparameters, 'biasRegularization'),
       initStddev: numberSetting(hyperparameters, 'initStddev'),
     }),
-    epochs: integerSetting(hyperparameters, 'epochs', 1),
-    stepsPerEpoch: batches.stepsPerEpoch,
-    examplesPerStep: values.length / batches.stepsPerEpoch,
-    schedule: batches.schedule,
-    nextBatch: batches.batch,
+    batches,
+    numRatings: values.length,
     hyperparameters,
-    loss: ({ squaredError, ratings }) => squaredError! / ratings!,
+    loss: ['squaredError', 'ratings'],
     modelOf: (state) => modelOf(itemsOf(state), hyperparameters),
   });
   return itemsOf(state);

@@ -1,8 +1,8 @@
 import type { Tensor } from '../../engine/tensor.ts';
-import { trainEpochs } from '../epochTraining.ts';
 import { integerSetting, numberSetting } from '../hyperparameters.ts';
 import { itemStatistics } from '../itemStatistics.ts';
 import type { FitContext, Hyperparameters, RecommenderDefinition, TrainingData } from '../recommender.ts';
+import { descend } from '../sgdMf/descent.ts';
 import { cosineSchedule, personRegularization } from '../sgdMf/gradientSettings.ts';
 import { loadSvdppItems, type SvdppItems, svdppFactors } from './implicitFactors.ts';
 import { svdppStep } from './svdppStep.ts';
@@ -60,7 +60,7 @@ async function fitSvdpp({ matrix }: TrainingData, hyperparameters: Hyperparamete
     implicitFactors: state['parameter/implicit.table']!.data as Float32Array,
     globalMean: mean,
   });
-  const state = await trainEpochs(context, {
+  const state = await descend(context, {
     step: svdppStep({
       numUsers,
       numItems,
@@ -72,13 +72,10 @@ async function fitSvdpp({ matrix }: TrainingData, hyperparameters: Hyperparamete
       initStddev: numberSetting(hyperparameters, 'initStddev'),
       implicitInitStddev: numberSetting(hyperparameters, 'implicitInitStddev'),
     }),
-    epochs: integerSetting(hyperparameters, 'epochs', 1),
-    stepsPerEpoch: batches.stepsPerEpoch,
-    examplesPerStep: values.length / batches.stepsPerEpoch,
-    schedule: batches.schedule,
-    nextBatch: batches.batch,
+    batches,
+    numRatings: values.length,
     hyperparameters,
-    loss: ({ squaredError, ratings }) => squaredError! / ratings!,
+    loss: ['squaredError', 'ratings'],
     modelOf: (state) => modelOf(itemsOf(state), hyperparameters),
   });
   return itemsOf(state);
