@@ -46,7 +46,7 @@ describe('painting into the gallery', () => {
   });
 
   it('shows the picture while it is painted, and counts its steps', async () => {
-    const { jobId, batchId } = await app.client.images.paint({ ...recipe, steps: 30 });
+    const { jobId, batchId } = await app.client.images.paint({ ...recipe, steps: 12 });
     const counted: (string | number | null)[] = [];
     const watching = (async () => {
       for await (const { job } of await app.client.jobs.watch()) {
@@ -61,7 +61,7 @@ describe('painting into the gallery', () => {
       break;
     }
     await watching;
-    expect(new Set(counted)).toEqual(new Set(['Painting picture 1 of 1', 30]));
+    expect(new Set(counted)).toEqual(new Set(['Painting picture 1 of 1', 12]));
   });
 
   it('paints from a picture: the recipe says which, and gives the same bytes after it has left the gallery', async () => {
@@ -73,7 +73,7 @@ describe('painting into the gallery', () => {
     expect((await app.application.media(`start-${kept.startId}`))!.mediaType).toBe('image/png');
     const start = { startId: kept.startId, strength: 0.4 };
     const changed = async () => {
-      const { jobId, batchId } = await app.client.images.paint({ ...recipe, steps: 10, seed: 12, start, guidanceInterval: [0.2, 0.9] });
+      const { jobId, batchId } = await app.client.images.paint({ ...recipe, steps: 4, seed: 12, start, guidanceInterval: [0.2, 0.9] });
       await done(app.client, jobId);
       return `${batchId}-1`;
     };
