@@ -1,9 +1,7 @@
-import { ArrowDown, ArrowUp } from 'lucide-react';
 import type { Job } from '../../../../src-main/contract/jobs.ts';
-import { Button } from '../../../components/button.tsx';
 import { jobLine } from '../../../components/jobWords.ts';
+import { MoveButtons } from '../../../components/moveButtons.tsx';
 import { ProgressBar } from '../../../components/progressBar.tsx';
-import { useStores } from '../../../stores/hooks.tsx';
 import { labAddress } from '../labParts.ts';
 import { JobActions } from './jobActions.tsx';
 import styles from './train.module.css';
@@ -28,8 +26,6 @@ export function QueuePanel({ jobs }: { readonly jobs: readonly Job[] }) {
 }
 
 function QueuedJob({ job, waiting }: { readonly job: Job; readonly waiting: readonly Job[] }) {
-  const { jobs } = useStores();
-  const at = waiting.findIndex(({ jobId }) => jobId === job.jobId);
   return (
     <li className={styles.job}>
       <div className={styles.jobWords}>
@@ -38,26 +34,7 @@ function QueuedJob({ job, waiting }: { readonly job: Job; readonly waiting: read
       </div>
       {job.state === 'running' && <ProgressBar label={job.title} done={job.done} total={job.total} />}
       <div className={styles.jobActions}>
-        {at >= 0 && waiting.length > 1 && (
-          <>
-            <Button
-              look="quiet"
-              size="small"
-              icon={ArrowUp}
-              aria-label={`Earlier: ${job.title}`}
-              isDisabled={at === 0}
-              onPress={() => void jobs.move(job.jobId, waiting[at - 1]?.jobId ?? null)}
-            />
-            <Button
-              look="quiet"
-              size="small"
-              icon={ArrowDown}
-              aria-label={`Later: ${job.title}`}
-              isDisabled={at === waiting.length - 1}
-              onPress={() => void jobs.move(job.jobId, waiting[at + 2]?.jobId ?? null)}
-            />
-          </>
-        )}
+        <MoveButtons job={job} waiting={waiting} />
         <JobActions job={job} isListed />
       </div>
     </li>

@@ -1,0 +1,37 @@
+import { ArrowDown, ArrowUp } from 'lucide-react';
+import type { Job } from '../../src-main/contract/jobs.ts';
+import { useStores } from '../stores/hooks.tsx';
+import { Button } from './button.tsx';
+
+export interface MoveButtonsProps {
+  readonly job: Job;
+  /** What waits, in order; nothing is shown for a job that is not among them. */
+  readonly waiting: readonly Job[];
+}
+
+/** Earlier and later in the queue. */
+export function MoveButtons({ job, waiting }: MoveButtonsProps) {
+  const { jobs } = useStores();
+  const at = waiting.findIndex(({ jobId }) => jobId === job.jobId);
+  if (at < 0 || waiting.length < 2) return null;
+  return (
+    <>
+      <Button
+        look="quiet"
+        size="small"
+        icon={ArrowUp}
+        aria-label={`Earlier: ${job.title}`}
+        isDisabled={at === 0}
+        onPress={() => void jobs.move(job.jobId, waiting[at - 1]?.jobId ?? null)}
+      />
+      <Button
+        look="quiet"
+        size="small"
+        icon={ArrowDown}
+        aria-label={`Later: ${job.title}`}
+        isDisabled={at === waiting.length - 1}
+        onPress={() => void jobs.move(job.jobId, waiting[at + 2]?.jobId ?? null)}
+      />
+    </>
+  );
+}
