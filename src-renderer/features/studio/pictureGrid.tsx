@@ -1,4 +1,5 @@
 import { Check, Grid3x3, Heart, Star } from 'lucide-react';
+import type { KeyboardEvent } from 'react';
 import { ToggleButton } from 'react-aria-components';
 import type { Image } from '../../../src-main/contract/images.ts';
 import { classNames } from '../../components/classNames.ts';
@@ -12,16 +13,23 @@ export interface PictureGridProps {
   /** Ids of those that are chosen; given, a press chooses in place of opening. */
   readonly chosen?: readonly string[];
   readonly onToggle?: (imageId: string) => void;
+  /** A key on the picture that has the focus, while a press opens. */
+  readonly onKeyDown?: (event: KeyboardEvent, image: Image) => void;
 }
 
 /** Painted pictures as links to their pages, or to choose from. */
-export function PictureGrid({ images, chosen, onToggle }: PictureGridProps) {
+export function PictureGrid({ images, chosen, onToggle, onKeyDown }: PictureGridProps) {
   return (
     <ul className={styles.grid}>
       {images.map((image) => (
         <li key={image.imageId}>
           {chosen === undefined ? (
-            <a href={routes.picture(image.imageId)} data-picture={image.imageId} className={styles.item} aria-label={nameOf(image)}>
+            <a
+              href={routes.picture(image.imageId)}
+              className={styles.item}
+              aria-label={nameOf(image)}
+              onKeyDown={(event) => onKeyDown?.(event, image)}
+            >
               <Content image={image} />
             </a>
           ) : (

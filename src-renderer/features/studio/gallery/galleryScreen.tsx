@@ -25,7 +25,7 @@ export function GalleryScreen() {
   const question = { ...listInput(asked), sort, offset, limit: PAGE };
   const found = useLoad((signal) => client.images.list(question, { signal }), 'gallery', JSON.stringify(question));
   const facets = useLoad(() => client.images.facets(), 'facets');
-  const keys = usePictureKeys(found.data?.images ?? [], found.reload);
+  const keys = usePictureKeys(found.reload);
   const total = found.data?.total ?? 0;
   const turn = (to: number): void => gallery.setState({ offset: Math.max(0, to) });
   return (
@@ -34,12 +34,11 @@ export function GalleryScreen() {
       {found.error !== null && <ErrorPanel error={found.error} title="The gallery could not be read" />}
       {found.data !== null && total === 0 && <Nothing isFiltered={isNarrowed(filters)} />}
       {found.data !== null && total > 0 && (
-        <div onKeyDown={keys}>
-          <PictureGrid
-            images={found.data.images}
-            {...(chosen === null ? {} : { chosen, onToggle: (imageId: string) => gallery.toggle(imageId) })}
-          />
-        </div>
+        <PictureGrid
+          images={found.data.images}
+          onKeyDown={keys}
+          {...(chosen === null ? {} : { chosen, onToggle: (imageId: string) => gallery.toggle(imageId) })}
+        />
       )}
       {total > PAGE && (
         <nav className={styles.pages} aria-label="Pages of the gallery">

@@ -4,7 +4,7 @@ import { ratingIntent } from '../../../components/ratingKeys.ts';
 import { useClient, useHasSingleKeys, useStores } from '../../../stores/hooks.tsx';
 
 /** On the picture that has the focus: 1 to 5 rate, Delete takes the rating away, F marks a favourite. */
-export function usePictureKeys(images: readonly Image[], onChanged: () => void): (event: KeyboardEvent) => void {
+export function usePictureKeys(onChanged: () => void): (event: KeyboardEvent, image: Image) => void {
   const client = useClient();
   const { notices } = useStores();
   const hasKeys = useHasSingleKeys();
@@ -16,10 +16,8 @@ export function usePictureKeys(images: readonly Image[], onChanged: () => void):
       notices.fail(error);
     }
   };
-  return (event) => {
-    const id = event.target instanceof HTMLElement ? event.target.closest('[data-picture]')?.getAttribute('data-picture') : null;
-    const image = images.find(({ imageId }) => imageId === id);
-    if (!hasKeys || image === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+  return (event, image) => {
+    if (!hasKeys || event.ctrlKey || event.metaKey || event.altKey) return;
     const intent = ratingIntent(event, image.rating, 1);
     if (event.key === 'f' || event.key === 'F') void update(image.imageId, { isFavourite: !image.isFavourite });
     else if (intent?.kind === 'set' && intent.by === 'digit') void update(image.imageId, { rating: intent.stars });
