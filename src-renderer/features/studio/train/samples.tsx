@@ -11,6 +11,9 @@ export interface SamplesProps {
   readonly captions: readonly string[];
 }
 
+/** A few pictures are not blown up to fill the page. */
+const widthOf = (pictures: number): string => `${9 * Math.max(1, pictures)}rem`;
+
 /** The same few captions, painted again and again while the painter learns: the newest, and every one before on the slider. */
 export function Samples({ sheets, captions }: SamplesProps) {
   const [chosen, setChosen] = useState<number | null>(null);
@@ -22,9 +25,16 @@ export function Samples({ sheets, captions }: SamplesProps) {
     <section className={styles.samples} aria-labelledby="samples">
       <h2 id="samples">Samples</h2>
       <p className={styles.note}>{`${sheet.stage}, step ${formatCount(sheet.step)}. The same captions and the same noise each time.`}</p>
-      <img src={sheet.url} alt={`Samples of ${sheet.stage} at step ${sheet.step}: ${captions.join('; ')}`} />
+      <img
+        style={{ maxWidth: widthOf(captions.length) }}
+        src={sheet.url}
+        alt={`Samples of ${sheet.stage} at step ${sheet.step}: ${captions.join('; ')}`}
+      />
       {captions.length > 0 && (
-        <ol className={styles.captions} style={{ gridTemplateColumns: `repeat(${captions.length}, minmax(0, 1fr))` }}>
+        <ol
+          className={styles.captions}
+          style={{ maxWidth: widthOf(captions.length), gridTemplateColumns: `repeat(${captions.length}, minmax(0, 1fr))` }}
+        >
           {captions.map((words, i) => (
             <li key={i} title={words}>
               {words}

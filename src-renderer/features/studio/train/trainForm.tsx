@@ -69,7 +69,11 @@ export function TrainForm({ datasets, painters }: TrainFormProps) {
   return (
     <form className={styles.form} aria-label="New training" onSubmit={submit}>
       <h2>Train a painter</h2>
-      {painters.length > 0 && <Segmented label="Kind of training" options={KINDS} value={draft.kind} onChange={set('kind')} />}
+      {painters.length > 0 && (
+        <div className={styles.field}>
+          <Segmented label="Kind of training" options={KINDS} value={draft.kind} onChange={set('kind')} />
+        </div>
+      )}
       {!isNew && (
         <SelectField
           label="Go on from"
