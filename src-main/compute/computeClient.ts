@@ -2,9 +2,17 @@ import { DomainError, type DomainErrorCode, domainErrorCodes } from '../core/bas
 import type { Logger } from '../core/base/logger.ts';
 import { type ReportProgress, throwIfCancelled } from '../core/base/progress.ts';
 import { ComputeEndedError } from './computeEndedError.ts';
-import type { PicturePreview } from './pictures/paintProgress.ts';
 import type { CurvePoint } from './runMethods.ts';
-import type { ComputeProcess, ComputeReply, MethodInput, MethodName, MethodOutput, SpawnCompute, WireError } from './computeContract.ts';
+import type {
+  ComputeProcess,
+  ComputeReply,
+  MethodInput,
+  MethodName,
+  MethodOutput,
+  PicturePreview,
+  SpawnCompute,
+  WireError,
+} from './computeContract.ts';
 
 export interface CallOptions {
   readonly signal?: AbortSignal;

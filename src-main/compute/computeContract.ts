@@ -2,12 +2,20 @@ import type { DomainErrorCode, ErrorData } from '../core/base/errors.ts';
 import type { Logger } from '../core/base/logger.ts';
 import type { Progress, ReportProgress } from '../core/base/progress.ts';
 import type { ComputeMethods } from './computeMethods.ts';
-import type { PicturePreview } from './pictures/paintProgress.ts';
 import type { CurvePoint } from './runMethods.ts';
 
 export type MethodName = keyof ComputeMethods;
 export type MethodInput<M extends MethodName> = ComputeMethods[M]['input'];
 export type MethodOutput<M extends MethodName> = ComputeMethods[M]['output'];
+
+/** What a picture looks like at a step of its painting: the clean picture that the painter sees in the noise. */
+export interface PicturePreview {
+  /** Place in the series of its seed, from 0. */
+  readonly index: number;
+  readonly width: number;
+  readonly height: number;
+  readonly pngBase64: string;
+}
 
 export interface HandlerContext {
   readonly signal: AbortSignal;

@@ -4,15 +4,6 @@ import type { StagePainter } from '../../core/diffusion/painter.ts';
 import { toBytes } from '../../core/diffusion/resampling.ts';
 import type { PictureContext } from './pictureMethods.ts';
 
-/** What a picture looks like at a step of its painting: the clean picture that the painter sees in the noise. */
-export interface PicturePreview {
-  /** Place in the series of its seed, from 0. */
-  readonly index: number;
-  readonly width: number;
-  readonly height: number;
-  readonly pngBase64: string;
-}
-
 export interface PaintProgressOptions {
   readonly stages: readonly StagePainter[];
   readonly settings: Pick<PaintSettings, 'steps' | 'start'>;

@@ -1,4 +1,4 @@
-import type { PicturePreview } from '../../compute/pictures/paintProgress.ts';
+import type { PicturePreview } from '../../compute/computeContract.ts';
 import type { PaintPreview } from '../../contract/images.ts';
 import { createWatchers } from '../watchers.ts';
 

@@ -30,7 +30,7 @@ function Waiting({ job, waiting }: { readonly job: Job; readonly waiting: readon
         <b>{job.title}</b>
         <span>{jobLine(job)}</span>
       </div>
-      <MoveButtons job={job} waiting={waiting} />
+      <MoveButtons job={job} waiting={waiting} onMove={(jobId, before) => void jobs.move(jobId, before)} />
       {job.canResume && (
         <Button look="quiet" size="small" icon={Play} aria-label={`Resume ${job.title}`} onPress={() => void jobs.resume(job.jobId)} />
       )}

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { createPaintProgress, type PicturePreview } from '../../../src-main/compute/pictures/paintProgress.ts';
+import type { PicturePreview } from '../../../src-main/compute/computeContract.ts';
+import { createPaintProgress } from '../../../src-main/compute/pictures/paintProgress.ts';
 import type { Progress } from '../../../src-main/core/base/progress.ts';
 import type { StagePainter } from '../../../src-main/core/diffusion/painter.ts';
 

@@ -2,6 +2,7 @@ import type { Job } from '../../../../src-main/contract/jobs.ts';
 import { jobLine } from '../../../components/jobWords.ts';
 import { MoveButtons } from '../../../components/moveButtons.tsx';
 import { ProgressBar } from '../../../components/progressBar.tsx';
+import { useStores } from '../../../stores/hooks.tsx';
 import { labAddress } from '../labParts.ts';
 import { JobActions } from './jobActions.tsx';
 import styles from './train.module.css';
@@ -26,6 +27,7 @@ export function QueuePanel({ jobs }: { readonly jobs: readonly Job[] }) {
 }
 
 function QueuedJob({ job, waiting }: { readonly job: Job; readonly waiting: readonly Job[] }) {
+  const { jobs } = useStores();
   return (
     <li className={styles.job}>
       <div className={styles.jobWords}>
@@ -34,7 +36,7 @@ function QueuedJob({ job, waiting }: { readonly job: Job; readonly waiting: read
       </div>
       {job.state === 'running' && <ProgressBar label={job.title} done={job.done} total={job.total} />}
       <div className={styles.jobActions}>
-        <MoveButtons job={job} waiting={waiting} />
+        <MoveButtons job={job} waiting={waiting} onMove={(jobId, before) => void jobs.move(jobId, before)} />
         <JobActions job={job} isListed />
       </div>
     </li>
