@@ -95,9 +95,6 @@ describe.skipIf(noBrowser)(`the studio's workshop${noBrowserReason}`, () => {
     await page.getByLabel('Prompts').fill(Array.from({ length: 5 }, (_, i) => `a poster, number ${i + 1}`).join('\n'));
     await page.getByRole('button', { name: 'Begin' }).click();
     await page.getByRole('heading', { name: 'Mine and theirs' }).waitFor();
-    await page.getByLabel('Steps', { exact: true }).fill('1');
-    await page.getByRole('button', { name: 'Paint 5 prompts' }).click();
-    await page.getByRole('row', { name: /^mine, 1 steps?, seed 1 5 of 5/ }).waitFor(PATIENT);
     await page.getByRole('radio', { name: 'Files' }).click();
     await page.getByLabel('Name of the model').fill('Theirs');
     await page.getByLabel('Seconds a picture took, if known').fill('3.5');
@@ -110,12 +107,18 @@ describe.skipIf(noBrowser)(`the studio's workshop${noBrowserReason}`, () => {
     await chooser.setFiles([...files, { name: '6.png', mimeType: 'image/png', buffer: Buffer.from('no picture') }]);
     await page.getByText('5 pictures brought in; 1 not:').waitFor();
     await page.getByRole('row', { name: /^Theirs 5 of 5.*3\.50, as entered/ }).waitFor();
+    await page.getByRole('radio', { name: 'A folder' }).click();
+    await page.getByLabel('Name of the model').fill('Others');
+    await page.getByLabel('Folder or tar', { exact: true }).fill(pictures);
+    await page.getByRole('button', { name: 'Bring them in' }).click();
+    await page.getByText('5 pictures brought in; 7 not:').waitFor();
+    await page.getByRole('row', { name: /^Others 5 of 5/ }).waitFor();
     await isSound();
 
     await page.getByRole('button', { name: 'Vote' }).click();
     for (const [votes, key] of ['1', '2', '0', '1', '2'].entries()) {
       await page.getByText(new RegExp(`^${votes} votes? so far`)).waitFor();
-      expect(await page.getByRole('main').textContent()).not.toMatch(/Theirs|seed 1/);
+      expect(await page.getByRole('main').textContent()).not.toMatch(/Theirs|Others/);
       await page.keyboard.press(key);
     }
     await page.getByText('5 votes so far').waitFor();
@@ -133,6 +136,12 @@ describe.skipIf(noBrowser)(`the studio's workshop${noBrowserReason}`, () => {
     expect(readFileSync(await (await download).path(), 'utf8')).toMatch(/\| Theirs \| 1\d{3} \|/);
     await page.reload();
     await page.getByText('5 prompts, 5 votes; 5 of 5 pairs voted on').waitFor();
+
+    await page.getByRole('radio', { name: 'A painter of ours' }).click();
+    await page.getByLabel('Steps', { exact: true }).fill('1');
+    await page.getByRole('button', { name: 'Paint 5 prompts' }).click();
+    await page.getByRole('row', { name: /^mine, 1 step, seed 1 [1-5] of 5/ }).waitFor(PATIENT);
+    await page.getByRole('row', { name: /^mine/ }).getByText(', measured').waitFor();
     expect(app.complaints).toEqual([]);
   });
 });
