@@ -32,12 +32,18 @@ export function ModelsGroup() {
   return (
     <Group title="Recommendations">
       <Setting label="Ranks your list" help="Discover can change it for one look.">
-        <ServingField label="Ranking model" role="ranking" cards={cards} shipped={cards.find((card) => card.isDefaultRanking)} {...props} />
+        <ServingField
+          label="Ranking model"
+          serves="ranking"
+          cards={cards}
+          shipped={cards.find((card) => card.isDefaultRanking)}
+          {...props}
+        />
       </Setting>
       <Setting label="Guesses your stars" help="The list is never ordered by this number alone.">
         <ServingField
           label="Star model"
-          role="stars"
+          serves="stars"
           cards={cards.filter((card) => card.predictsStars)}
           shipped={cards.find((card) => card.isDefaultStars)}
           {...props}
@@ -52,14 +58,14 @@ export function ModelsGroup() {
 
 interface ServingFieldProps {
   readonly label: string;
-  readonly role: ActiveModel['role'];
+  readonly serves: ActiveModel['role'];
   readonly cards: readonly ModelCard[];
   readonly shipped: ModelCard | undefined;
   readonly active: readonly ActiveModel[];
   readonly onChanged: () => void;
 }
 
-function ServingField({ label, role, cards, shipped, active, onChanged }: ServingFieldProps) {
+function ServingField({ label, serves: role, cards, shipped, active, onChanged }: ServingFieldProps) {
   const client = useClient();
   const { notices } = useStores();
   const chosen = active.find((one) => one.dataset === OWN_LISTS && one.role === role);

@@ -53,6 +53,7 @@ export function ModelsScreen() {
     );
   }
   const { cards, active } = registry.data;
+  const numTrained = cards.filter(({ origin }) => origin === 'trained').length;
   const card = cards.find(({ modelId }) => modelId === wanted) ?? cards.find(({ isDefaultRanking }) => isDefaultRanking) ?? cards[0];
   if (card === undefined) {
     return (
@@ -65,9 +66,7 @@ export function ModelsScreen() {
     <>
       <ServingPanel cards={cards} active={active} onChanged={refresh} />
       <div className={lab.tools}>
-        <p
-          className={lab.note}
-        >{`${counted(cards.length, 'model')}, ${cards.filter(({ origin }) => origin === 'trained').length} of them trained here.`}</p>
+        <p className={lab.note}>{`${counted(cards.length, 'model')}, ${numTrained === 0 ? 'none' : numTrained} of them trained here.`}</p>
         <span className={lab.gap} />
         <ImportModel
           onImported={(modelId) => {
