@@ -1,3 +1,4 @@
+import { TINY_PAINTER } from '../helpers/tinyPainter.ts';
 import type { RouteCase, RouteName } from './routeCases.ts';
 import { strange } from './wrongInputs.ts';
 
@@ -77,7 +78,7 @@ export const imageRouteCases: Readonly<Record<ImageRoute, RouteCase>> = {
   'images.list': {
     valid: async ({ image }) => {
       await image();
-      return { text: 'red', model: 'tiny', from: 0, limit: 10 };
+      return { text: 'red', model: TINY_PAINTER, from: 0, limit: 10 };
     },
     invalid: [{ limit: 0 }, { limit: 501 }, { rating: 6 }, { sort: 'backwards' }, { offset: -1 }, { filmId: 'x' }, ...strange],
   },

@@ -1,3 +1,4 @@
+import { TINY_PAINTER } from '../helpers/tinyPainter.ts';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { atRest } from '../helpers/jobEnds.ts';
@@ -66,9 +67,9 @@ export const workshopRouteCases: Readonly<Record<WorkshopRoute, RouteCase>> = {
   'painters.remove': {
     async valid({ client, image }) {
       await image();
-      await client.painters.remove({ name: 'tiny' });
-      await client.painters.restore({ name: 'tiny' });
-      return { name: 'tiny' };
+      await client.painters.remove({ name: TINY_PAINTER });
+      await client.painters.restore({ name: TINY_PAINTER });
+      return { name: TINY_PAINTER };
     },
     invalid: wrongPainter,
     absent: { input: () => ({ name: 'nobody' }), code: 'not-found' },
@@ -76,8 +77,8 @@ export const workshopRouteCases: Readonly<Record<WorkshopRoute, RouteCase>> = {
   'painters.restore': {
     async valid({ client, image }) {
       await image();
-      await client.painters.remove({ name: 'tiny' }).catch(() => undefined);
-      return { name: 'tiny' };
+      await client.painters.remove({ name: TINY_PAINTER }).catch(() => undefined);
+      return { name: TINY_PAINTER };
     },
     invalid: wrongPainter,
     absent: { input: () => ({ name: 'nobody' }), code: 'not-found' },
@@ -106,11 +107,11 @@ export const workshopRouteCases: Readonly<Record<WorkshopRoute, RouteCase>> = {
   'comparisons.paint': {
     async valid(fixture) {
       await fixture.image();
-      await fixture.client.painters.restore({ name: 'tiny' }).catch(() => undefined);
-      return { ...(await comparison(fixture)), model: 'tiny', steps: 1 };
+      await fixture.client.painters.restore({ name: TINY_PAINTER }).catch(() => undefined);
+      return { ...(await comparison(fixture)), model: TINY_PAINTER, steps: 1 };
     },
-    invalid: [{ comparisonId: 'x', model: '../../etc' }, { comparisonId: 'x', model: 'tiny', steps: 0 }, ...wrongComparison],
-    absent: { input: () => ({ ...noComparison, model: 'tiny' }), code: 'not-found' },
+    invalid: [{ comparisonId: 'x', model: '../../etc' }, { comparisonId: 'x', model: TINY_PAINTER, steps: 0 }, ...wrongComparison],
+    absent: { input: () => ({ ...noComparison, model: TINY_PAINTER }), code: 'not-found' },
   },
   'comparisons.removeEntrant': {
     async valid(fixture) {

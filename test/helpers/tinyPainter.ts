@@ -6,7 +6,8 @@ import { silentLogger } from '../../src-main/core/base/logger.ts';
 import { repositoryRoot } from './host.ts';
 import { writePictures } from './paintedFolder.ts';
 
-export const TINY_PAINTER = 'tiny';
+/** One's own painter of this name is used in place of the one that ships. */
+export const TINY_PAINTER = 'poster';
 let trained: Promise<string> | null = null;
 
 /** Puts a real painter into a data folder: one stage of 16x24, trained for two steps on pictures drawn by rule, once for all who ask. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { decodeImage } from '../../../../src-main/core/diffusion/imageCodec.ts';
 import { openPersonStore } from '../../../../src-main/core/storage/personStore.ts';
+import { choosePainter } from '../../../../src-main/services/studio/painters.ts';
 import { atRest, done } from '../../../helpers/jobEnds.ts';
 import { openTestApplication, type TestApplication } from '../../../helpers/testApplication.ts';
 import { TINY_PAINTER, writeTinyPainter } from '../../../helpers/tinyPainter.ts';
@@ -20,9 +21,9 @@ describe('painting into the gallery', () => {
   });
   afterAll(() => app?.close());
 
-  it('says in one sentence that there is no painter, and the way out', async () => {
-    expect(await app.client.images.painters()).toEqual([]);
-    await expect(app.client.images.paint({ seed: 1 })).rejects.toThrow(/no painter yet: train one/);
+  it('says in one sentence that there is no painter, and the way out; takes one’s own in place of the one that ships', async () => {
+    expect(() => choosePainter([], null)).toThrow(/no painter yet: train one/);
+    await expect(app.client.images.paint({ seed: 1, model: 'nobody' })).rejects.toMatchObject({ code: 'not-found' });
     await writeTinyPainter(app.dataDir);
     expect(await app.client.images.painters()).toEqual([
       { name: TINY_PAINTER, origin: 'trained', width: 16, height: 24, canEnlarge: false },
