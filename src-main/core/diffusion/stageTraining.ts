@@ -68,7 +68,10 @@ export function stageTraining(
 }
 
 /** Parameters and their averages at given values; moments at zero. */
-export function startingFrom(state: Readonly<Record<string, Tensor>>, parameters: Readonly<Record<string, Tensor>>): Record<string, Tensor> {
+export function startingFrom(
+  state: Readonly<Record<string, Tensor>>,
+  parameters: Readonly<Record<string, Tensor>>,
+): Record<string, Tensor> {
   return Object.fromEntries(
     Object.entries(state).map(([key, tensor]) => {
       const name = /^(?:parameter|ema)\/(.*)$/.exec(key)?.[1];

@@ -36,11 +36,7 @@ export async function rightSingularVectors(
   const forward = await compileSparseProduct(matrix, width, runtime);
   const backward = await compileSparseProduct(transposeUserItem(matrix), width, runtime);
   try {
-    const basis = orthonormal(
-      rng.normals(n * width),
-      n,
-      width,
-    );
+    const basis = orthonormal(rng.normals(n * width), n, width);
     for (let done = 0; done < iterations; done++) {
       throwIfCancelled(signal);
       reportProgress({ phase: 'Singular vectors', done, total: iterations, unit: 'products' });
