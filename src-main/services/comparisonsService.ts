@@ -163,7 +163,12 @@ export function createComparisonsService(options: ComparisonsServiceOptions): Se
     paint({ comparisonId, model, seed, steps }) {
       known(comparisonId);
       const { name } = choosePainter(listPainters(stores().dataDir, modelsDir), model);
-      const { entrantId } = entrantCalled(comparisonId, `${name}, ${steps} ${steps === 1 ? 'step' : 'steps'}, seed ${seed}`, 'painted', null);
+      const { entrantId } = entrantCalled(
+        comparisonId,
+        `${name}, ${steps} ${steps === 1 ? 'step' : 'steps'}, seed ${seed}`,
+        'painted',
+        null,
+      );
       const { jobId } = queue.start(jobs.work({ work: 'paint-prompts', comparisonId, entrantId, model: name, seed, steps }));
       return { entrantId, jobId };
     },

@@ -47,8 +47,15 @@ export function stepsOf({ steps, start }: Pick<PaintSettings, 'steps' | 'start'>
   const whole = place === 0 ? steps : Math.ceil(steps * STEPS_ABOVE);
   return start === undefined ? Math.max(1, whole) : stepsFrom(start, whole);
 }
+
 /** Share of the training noise that a painted picture below gets, so that its flaws are painted over (Ho et al. 2022, section 4.2). */
 const NOISE_BELOW = 0.5;
+
+/**
+ * Standard deviation of the noise that the stages paint with. Less than 1 makes stages above the first calmer: fewer and likelier details, less of the grain
+ * that a briefly trained stage takes for detail (truncation, Brock et al. 2019, section 3.1). Measured in models/README.md.
+ */
+const TEMPERATURES = [1, 0.85, 0.6] as const;
 
 /**
  * Paints one picture through the stages. Noise comes from (seed, index, stage) alone: the same settings give the same picture, whatever was painted
@@ -73,7 +80,8 @@ async function paintStage(
   const size = CHANNELS * stage.width * stage.height;
   const steps = stepsOf(settings, place);
   const sigmas = noiseLevels(steps, spacing, start === undefined ? SIGMA_MAX : startSigma(start));
-  const draw = (): Float32Array => rng.normals(size);
+  const temperature = TEMPERATURES[Math.min(place, TEMPERATURES.length - 1)]!;
+  const draw = (): Float32Array => rng.normals(size).map((value) => temperature * value);
   const x = draw();
   for (let i = 0; i < size; i++) x[i]! *= sigmas[0] ?? SIGMA_MAX;
   const noise = NOISE_BELOW;
