@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { spawnChildProcess } from '../../src-main/compute/spawnChildProcess.ts';
 import { contract } from '../../src-main/contract/contract.ts';
 import { appErrorSchema, errorCodes } from '../../src-main/contract/errors.ts';
+import { paintPreviewSchema } from '../../src-main/contract/images.ts';
 import { jobEventSchema } from '../../src-main/contract/jobs.ts';
 import { runEventSchema } from '../../src-main/contract/runs.ts';
 import { silentLogger } from '../../src-main/core/base/logger.ts';
@@ -137,6 +138,14 @@ export function transportSuite(transport: string, open: (application: Applicatio
           const [first, second] = [await events.next(), await events.next()].map(({ value }) => runEventSchema.parse(value));
           expect(first).toMatchObject({ type: 'run', run: { state: 'done' } });
           expect(second!.type).toBe('points');
+          await events.return?.();
+          return;
+        }
+        if (name === 'images.watchPreviews') {
+          const events = answer as AsyncIterableIterator<unknown>;
+          await fixture.image();
+          await fixture.client.images.paint({ prompt: 'a watched pier', seed: 6, steps: 20 });
+          expect(paintPreviewSchema.parse((await events.next()).value).pngBase64).not.toBe('');
           await events.return?.();
           return;
         }
