@@ -6,8 +6,8 @@ import type { StageConfig } from '../../core/diffusion/stages.ts';
 import { type StageTrainingOptions, stageTraining } from '../../core/diffusion/stageTraining.ts';
 import type { Tensor } from '../../core/engine/tensor.ts';
 import type { TensorRuntime } from '../../core/engine/tensorRuntime.ts';
-import { type TrainingRunOptions, trainToEnd } from '../../core/engine/trainingRun.ts';
-import { openCheckpointStore } from '../../core/storage/checkpointStore.ts';
+import { type CheckpointPolicy, type TrainingRunOptions, trainToEnd } from '../../core/engine/trainingRun.ts';
+import { type CheckpointStore, openCheckpointStore } from '../../core/storage/checkpointStore.ts';
 import type { ModelCardFields } from '../../core/storage/modelStore.ts';
 import type { ComputeHandlerOptions } from '../handlerOptions.ts';
 import type { PictureContext } from './pictureMethods.ts';
@@ -16,7 +16,11 @@ const CHECKPOINT_MS = 60_000;
 const LOSS_STEPS = 100;
 
 /** Told of every step, with a way to copy the state. */
-export type StageWatch = NonNullable<TrainingRunOptions['onStep']>;
+export interface StageWatch {
+  readonly onStep: NonNullable<TrainingRunOptions['onStep']>;
+  /** Before every checkpoint: what was told of the steps until then is on disk before they are, so that a resumed curve has no gap. */
+  readonly flush: () => void;
+}
 
 export interface StageRun {
   readonly stage: StageConfig;
@@ -79,13 +83,13 @@ export async function runStage(
       ...(distil === undefined ? {} : { guidance: distil.guidance }),
     },
     resumeFrom,
-    checkpoints: { save: (checkpoint) => store.save(checkpoint), everyMs: run.checkpointEveryMs ?? CHECKPOINT_MS },
+    checkpoints: watchedPolicy(store, run.watch, run.checkpointEveryMs),
     async onStep(report, readState) {
       const { step, reports } = report;
       losses.push(reports['loss']!);
       if (losses.length > LOSS_STEPS) losses.shift();
       if (step % LOSS_STEPS === 0) logger.info('a painter learns', { stage: `${stage.width}x${stage.height}`, step, loss: mean(losses) });
-      await run.watch?.(report, readState);
+      await run.watch?.onStep(report, readState);
     },
     signal,
     reportProgress,
@@ -93,6 +97,17 @@ export async function runStage(
     logger,
   });
   return { state, steps: Math.max(totalSteps, resumeFrom?.step ?? 0), loss: mean(losses) };
+}
+
+/** Checkpoints every so many milliseconds, each after the curve up to it. */
+export function watchedPolicy(store: CheckpointStore, watch: StageWatch | undefined, everyMs = CHECKPOINT_MS): CheckpointPolicy {
+  return {
+    everyMs,
+    async save(checkpoint) {
+      watch?.flush();
+      await store.save(checkpoint);
+    },
+  };
 }
 
 /** The moving averages, under the parameters' names. */

@@ -10,13 +10,12 @@ import type { PictureContext } from './pictureMethods.ts';
 import type { ComputeHandlerOptions } from '../handlerOptions.ts';
 import { ENLARGER_FOLDER, painterFolder } from './painterFiles.ts';
 import { readPictureSet } from './readPictureSet.ts';
-import { averagedParameters, pictureTerms } from './runStage.ts';
+import { averagedParameters, pictureTerms, watchedPolicy } from './runStage.ts';
 import { sourceOf, type TrainImagesInput, type TrainImagesOutput, trainingPart } from './trainImagesHandler.ts';
 import { watchedCheckpoints, watchTraining } from './watchedTraining.ts';
 
 const PRESET = { batch: 16, rate: 1e-3, steps: 1_500 };
 const WARMUP_STEPS = 50;
-const CHECKPOINT_MS = 60_000;
 
 /** Trains the last, plain stage: 64 x 96 to 128 x 192 pixels. */
 export async function trainEnlarger(
@@ -38,7 +37,9 @@ export async function trainEnlarger(
       : watchedCheckpoints(dataDir, watch.runId, ENLARGER_FOLDER);
   const store = openCheckpointStore(folder, { logger });
   const onlooker =
-    watch === undefined ? null : watchTraining({ dataDir, watch, title: ENLARGER_FOLDER, totalSteps, samples: null }, context, options);
+    watch === undefined
+      ? undefined
+      : watchTraining({ dataDir, watch, title: ENLARGER_FOLDER, totalSteps, samples: null }, context, options);
   const began = nowMs();
   let loss = 0;
   const runtime = await createRuntime(device, { logger, threads: input.threads });
@@ -54,11 +55,11 @@ export async function trainEnlarger(
       dataSha256: set.sha256,
       configuration: { ...enlargerPreset, batch, rate, seed },
       resumeFrom: store.latest(),
-      checkpoints: { save: (checkpoint) => store.save(checkpoint), everyMs: watch?.checkpointEveryMs ?? CHECKPOINT_MS },
+      checkpoints: watchedPolicy(store, onlooker, watch?.checkpointEveryMs),
       onStep: async (report, readState) => {
         const now = report.reports['loss']!;
         loss = loss === 0 ? now : 0.98 * loss + 0.02 * now;
-        await onlooker?.(report, readState);
+        await onlooker?.onStep(report, readState);
       },
       signal: context.signal,
       reportProgress: context.reportProgress,

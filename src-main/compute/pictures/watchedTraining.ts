@@ -120,18 +120,21 @@ export function watchTraining(
     writeFileAtomically(join(runFolder(dataDir, runId), sampleFile(title, step)), [sheet]);
   }
 
-  return async ({ step, reports }, readState) => {
+  function flush(): void {
+    if (waiting.length > 0) files.appendPoints(waiting);
+    waiting = [];
+    writtenAt = nowMs();
+  }
+
+  const onStep: StageWatch['onStep'] = async ({ step, reports }, readState) => {
     if (previous === null) begin(step);
     const isLast = step >= totalSteps;
     const isDue = isLast || (previous !== null && Math.floor(step / every) > Math.floor(previous / every));
     previous = step;
     const elapsedMs = before + nowMs() - startedAt;
     waiting.push({ stage: title, step, totalSteps, loss: reports['loss']!, elapsedMs });
-    if (isDue || nowMs() - writtenAt >= WRITE_EVERY_MS) {
-      files.appendPoints(waiting);
-      waiting = [];
-      writtenAt = nowMs();
-    }
+    if (isDue || nowMs() - writtenAt >= WRITE_EVERY_MS) flush();
     if (isDue && samples !== null) await repaint(step, await readState());
   };
+  return { onStep, flush };
 }
