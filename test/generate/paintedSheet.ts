@@ -18,7 +18,7 @@ import { writeFileAtomically } from '../../src-main/core/storage/files.ts';
 
 // The sheet of the README: a column for each genre and decade, a row for each seed, none of them chosen.
 //
-//   node test/generate/paintedSheet.ts [--home DIR] [--out FILE] [--rows 3] [--steps 20] [--guidance 2] [--sampler dpm++2m] [--plain]
+//   node test/generate/paintedSheet.ts [--home DIR] [--out FILE] [--rows 3] [--steps 20] [--guidance 2] [--sampler dpm++2m] [--plain] [--factor 1]
 const { values } = parseArgs({
   options: {
     /** A data folder with a painter named as the one that ships; without it, the one that ships. */
@@ -28,6 +28,8 @@ const { values } = parseArgs({
     steps: { type: 'string', default: '20' },
     guidance: { type: 'string', default: '2' },
     sampler: { type: 'string', default: 'dpm++2m' },
+    /** How many times as large each picture is shown. */
+    factor: { type: 'string', default: '1' },
     /** Leaves the enlarger out. */
     plain: { type: 'boolean', default: false },
   },
@@ -63,6 +65,6 @@ for (let seed = 1; seed <= Number(values.rows); seed++) {
 }
 const size = enlarger === null ? { width: painter.width, height: painter.height } : enlargedSize(painter);
 writeFileAtomically(values.out, [
-  await encodePng(contactSheet(pictures, { ...size, columns: columns.length, factor: Math.max(1, Math.round(128 / size.width)) })),
+  await encodePng(contactSheet(pictures, { ...size, columns: columns.length, factor: Number(values.factor) })),
 ]);
 process.exit(0);
