@@ -81,7 +81,7 @@ describe.skipIf(noBrowser)(`the studio's workshop${noBrowserReason}`, () => {
   it('deletes a painter and brings it back', async () => {
     const { page } = app;
     await page.getByRole('button', { name: 'Delete mine' }).click();
-    await page.getByText('None yet.').waitFor();
+    await page.getByText('Card of mine').waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.getByText('Card of mine').waitFor();
   });
