@@ -103,9 +103,9 @@ export async function runStage(
 export function watchedPolicy(store: CheckpointStore, watch: StageWatch | undefined, everyMs = CHECKPOINT_MS): CheckpointPolicy {
   return {
     everyMs,
-    async save(checkpoint) {
+    save(checkpoint) {
       watch?.flush();
-      await store.save(checkpoint);
+      return store.save(checkpoint);
     },
   };
 }
