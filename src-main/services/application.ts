@@ -35,7 +35,7 @@ import { findImageFile, tidyImages } from './studio/imageFiles.ts';
 import { createPaintJobs } from './studio/paintJobs.ts';
 import { createSeriesJobs } from './studio/seriesJobs.ts';
 import { createPaintPreviews } from './studio/paintPreviews.ts';
-import { findStartFile } from './studio/startPictures.ts';
+import { findStartFile, tidyStarts } from './studio/startPictures.ts';
 import { createWorkshop } from './studio/workshop.ts';
 import { createSurveyService } from './surveyService.ts';
 
@@ -116,6 +116,7 @@ export function createApplication(options: ApplicationOptions): Promise<Applicat
     workshop.tidy();
     markInterruptedRuns(stores(), clock());
     tidyImages(stores().person, stores().dataDir, clock());
+    tidyStarts(stores().person, stores().dataDir, clock());
     tidyFilmPosters(stores().person, stores().dataDir, clock());
   }
   const queue = createJobQueue({

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeFileAtomically } from './files.ts';
 
@@ -17,8 +17,10 @@ export function startIdOf({ width, height, pixels }: Pixels): string {
   return createHash('sha256').update(`${width}x${height}`).update(pixels).digest('hex').slice(0, HASH_DIGITS);
 }
 
+const startsFolder = (dataDir: string): string => join(dataDir, 'images', 'starts');
+
 /** Where pictures to paint from are kept, each under its id. */
-export const startFile = (dataDir: string, startId: string): string => join(dataDir, 'images', 'starts', `${startId}.png`);
+export const startFile = (dataDir: string, startId: string): string => join(startsFolder(dataDir), `${startId}.png`);
 
 /** @param png the file of these pixels @returns its id */
 export function keepStart(dataDir: string, pixels: Pixels, png: Uint8Array): string {
@@ -26,4 +28,15 @@ export function keepStart(dataDir: string, pixels: Pixels, png: Uint8Array): str
   const path = startFile(dataDir, startId);
   if (!existsSync(path)) writeFileAtomically(path, [png]);
   return startId;
+}
+
+/** Removes pictures that were kept before a time and are not needed, and what a killed process left half written. */
+export function dropStarts(dataDir: string, before: number, isNeeded: (startId: string) => boolean): void {
+  const folder = startsFolder(dataDir);
+  if (!existsSync(folder)) return;
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name);
+    const isOld = statSync(path).mtimeMs < before;
+    if (name.endsWith('.tmp') || (isOld && !isNeeded(name.replace(/\.png$/, '')))) rmSync(path, { force: true });
+  }
 }

@@ -58,6 +58,8 @@ export interface ImageRepository {
   restore(imageId: string): boolean;
   /** Files of pictures deleted before a time. */
   deletedBefore(time: number): { readonly imageId: string; readonly file: string }[];
+  /** Ids of the pictures that any of them was painted from, also of deleted ones. */
+  starts(): Set<string>;
   /** Forgets a deleted picture for good. */
   purge(imageId: string): void;
 }
@@ -179,6 +181,8 @@ export function createImages({ sql, write }: Connection): ImageRepository {
         imageId,
         file,
       })),
+    starts: () =>
+      new Set((sql('SELECT DISTINCT start FROM images WHERE start IS NOT NULL').all() as { start: string }[]).map(({ start }) => start)),
     purge: (imageId) => void write(() => sql('DELETE FROM images WHERE image_id = ? AND deleted_at IS NOT NULL').run(imageId)),
   };
 }
