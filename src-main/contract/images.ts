@@ -31,6 +31,8 @@ export const painterSchema = z.object({
   width: z.number().int(),
   height: z.number().int(),
   canEnlarge: z.boolean(),
+  /** Has weights of its own for the sampler `consistency`. */
+  hasFewSteps: z.boolean(),
 });
 export type Painter = z.infer<typeof painterSchema>;
 

@@ -40,6 +40,8 @@ export const trainPainterSchema = z.object({
   largest: z.literal(largestWidths).default(16),
   /** Also a plain last stage that doubles width and height; for pictures 64 wide. */
   enlarger: z.boolean().default(false),
+  /** Also weights of the first stage that paint in about four steps, learnt from its own when these are trained. */
+  fewStep: z.boolean().default(false),
   /** Of each stage; the preset's where neither steps nor minutes are given. */
   steps: stepCount.nullable().default(null),
   /** For all stages together: the steps follow from a few that are timed. */

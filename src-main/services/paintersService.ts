@@ -26,7 +26,7 @@ export interface PaintersServiceOptions {
   readonly mediaUrl: (imageId: string) => string;
 }
 
-const samplePattern = /^sample-(\w{1,20})-(\d{8})\.png$/;
+const samplePattern = /^sample-([\w-]{1,20})-(\d{8})\.png$/;
 const isOpen = ({ state }: Pick<PainterTraining, 'state'>): boolean => state === 'queued' || state === 'running';
 
 /** Training painters, and the painters that came of it. */

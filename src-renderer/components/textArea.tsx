@@ -11,10 +11,12 @@ export interface TextAreaProps {
   readonly placeholder?: string;
   readonly help?: string;
   readonly error?: string | null;
+  /** Enter does this in place of breaking a line, which Shift and Enter still do. */
+  readonly onEnter?: () => void;
 }
 
 /** Several lines. */
-export function TextArea({ label, value, onChange, rows = 4, maxLength, placeholder, help, error = null }: TextAreaProps) {
+export function TextArea({ label, value, onChange, rows = 4, maxLength, placeholder, help, error = null, onEnter }: TextAreaProps) {
   return (
     <AriaTextField
       className={styles.field ?? ''}
@@ -24,7 +26,17 @@ export function TextArea({ label, value, onChange, rows = 4, maxLength, placehol
       {...(maxLength === undefined ? {} : { maxLength })}
     >
       <Label className={styles.label ?? ''}>{label}</Label>
-      <AriaTextArea className={classNames(styles.input, styles.area)} rows={rows} {...(placeholder === undefined ? {} : { placeholder })} />
+      <AriaTextArea
+        className={classNames(styles.input, styles.area)}
+        rows={rows}
+        {...(placeholder === undefined ? {} : { placeholder })}
+        onKeyDown={(event) => {
+          // Enter that ends a composition chooses a word of an input method.
+          if (onEnter === undefined || event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
+          event.preventDefault();
+          onEnter();
+        }}
+      />
       {help !== undefined && (
         <Text slot="description" className={styles.help ?? ''}>
           {help}

@@ -5,6 +5,7 @@ import { createGalleryStore, type GalleryStore } from './galleryStore.ts';
 import { createJobsStore, type JobsStore } from './jobsStore.ts';
 import { createNoticesStore, type NoticesStore } from './noticesStore.ts';
 import { createOnboardingStore, type OnboardingStore } from './onboardingStore.ts';
+import { createPainterDraftStore, type PainterDraftStore } from './painterDraftStore.ts';
 import { createProfileStore, type ProfileStore } from './profileStore.ts';
 import { createRatingsStore, type RatingsStore } from './ratingsStore.ts';
 import { createSettingsStore, type SettingsStore } from './settingsStore.ts';
@@ -23,6 +24,7 @@ export interface AppStores {
   readonly discover: DiscoverStore;
   readonly studio: StudioStore;
   readonly gallery: GalleryStore;
+  readonly painterDraft: PainterDraftStore;
 }
 
 export function createAppStores(client: AppClient): AppStores {
@@ -46,5 +48,6 @@ export function createAppStores(client: AppClient): AppStores {
     discover: createDiscoverStore(client, ratings),
     studio: createStudioStore(),
     gallery: createGalleryStore(),
+    painterDraft: createPainterDraftStore(),
   };
 }

@@ -29,6 +29,8 @@ export interface PaintDraft {
   readonly seed: number;
   readonly isSeedLocked: boolean;
   readonly start: DraftStart | null;
+  /** What was ordered last for this film, or without one; its pictures are those painted now. */
+  readonly ordered: string | null;
 }
 
 export interface StudioStore extends StoreApi<PaintDraft> {
@@ -43,7 +45,7 @@ export const MOST_SEED = 2 ** 31 - 1;
 export const newSeed = (): number => (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) >>> 1;
 
 export function createStudioStore(): StudioStore {
-  const subject = { prompt: '', genres: [], decade: null, start: null } as const;
+  const subject = { prompt: '', genres: [], decade: null, start: null, ordered: null } as const;
   const store = createStore<PaintDraft>(() => ({
     ...subject,
     filmId: null,

@@ -11,7 +11,15 @@ import type { DeviceChoice, TensorRuntime } from '../../core/engine/tensorRuntim
 import { writeFileAtomically } from '../../core/storage/files.ts';
 import { saveModel } from '../../core/storage/modelStore.ts';
 import type { ComputeHandlerOptions } from '../handlerOptions.ts';
-import { ADAPTER_MODEL, type PainterFiles, painterFolder, readPainter, readTextTable, type StageFile } from './painterFiles.ts';
+import {
+  ADAPTER_MODEL,
+  type PainterFiles,
+  painterFolder,
+  readPainter,
+  readTextTable,
+  type StageFile,
+  takeEnlarger,
+} from './painterFiles.ts';
 import { paintMany } from './paintMany.ts';
 import type { PictureContext } from './pictureMethods.ts';
 import { readPictureSet } from './readPictureSet.ts';
@@ -105,6 +113,7 @@ export async function finetuneImages(
         sha256: manifest.sha256,
       });
     }
+    takeEnlarger(dataDir, modelsDir, { from, to: name });
     if (input.compare !== null) await writeComparison(input, captions, before, { ...before, stages: after }, runtime, context);
     const seconds = (nowMs() - began) / 1000;
     return { name, from, pictures, stages, path: folder, compare: input.compare, seconds };

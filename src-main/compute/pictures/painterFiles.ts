@@ -12,15 +12,13 @@ import type { StageConfig } from '../../core/diffusion/stages.ts';
 import { unpackWeights } from '../../core/diffusion/weights.ts';
 import type { Tensor } from '../../core/engine/tensor.ts';
 import type { TensorRuntime } from '../../core/engine/tensorRuntime.ts';
-import { loadModel, readManifest } from '../../core/storage/modelStore.ts';
-import { ADAPTER_MODEL, ENLARGER_FOLDER, painterFolder } from '../../core/storage/painterPaths.ts';
+import { loadModel, readManifest, saveModel } from '../../core/storage/modelStore.ts';
+import { ADAPTER_MODEL, ENLARGER_FOLDER, FEW_SUFFIX, painterFolder } from '../../core/storage/painterPaths.ts';
 
-export { ADAPTER_MODEL, ENLARGER_FOLDER, painterFolder };
+export { ADAPTER_MODEL, ENLARGER_FOLDER, FEW_SUFFIX, painterFolder };
 
 /** The painter that ships. */
 export const SHIPPED_PAINTER = 'poster';
-/** After the size in the name of the folder with a stage's weights for few steps. */
-export const FEW_SUFFIX = '-few';
 
 export const readTextTable = (modelsDir: string): TextTable => textTableOf(loadModel(join(modelsDir, 'word-pieces')).tensors);
 
@@ -45,8 +43,7 @@ export interface PainterFiles {
 
 /** A person's own painter of that name, or the one that ships. @throws DomainError 'not-found', 'model-invalid' */
 export function readPainter(dataDir: string, modelsDir: string, name: string): PainterFiles {
-  const own = painterFolder(dataDir, name);
-  const folder = existsSync(own) ? own : join(modelsDir, `painter-${name}`);
+  const folder = folderOf(dataDir, modelsDir, name);
   if (!existsSync(folder))
     throw new DomainError(
       'not-found',
@@ -67,6 +64,11 @@ export function readPainter(dataDir: string, modelsDir: string, name: string): P
   if (stages.length === 0)
     throw new DomainError('not-found', `The painter "${name}" has no stage yet; train one with "marquee train-images".`);
   return { name, stages, enlarger: readEnlarger(join(folder, ENLARGER_FOLDER)), sha256: hashOf(stages) };
+}
+
+function folderOf(dataDir: string, modelsDir: string, name: string): string {
+  const own = painterFolder(dataDir, name);
+  return existsSync(own) ? own : join(modelsDir, `painter-${name}`);
 }
 
 function hashOf(stages: readonly StageFile[]): string {
@@ -115,6 +117,14 @@ function readEnlarger(folder: string): PainterFiles['enlarger'] {
   if (!existsSync(folder)) return null;
   const { channels, blocks } = readManifest(folder).hyperparameters;
   return { channels: Number(channels), blocks: Number(blocks), parameters: unpackWeights(loadModel(folder).tensors) };
+}
+
+/** Gives one's own painter the enlarger of another, where that has one: it enlarges whatever pictures of its size. */
+export function takeEnlarger(dataDir: string, modelsDir: string, { from, to }: { readonly from: string; readonly to: string }): void {
+  const folder = join(folderOf(dataDir, modelsDir, from), ENLARGER_FOLDER);
+  if (!existsSync(folder)) return;
+  const { manifest, tensors } = loadModel(folder);
+  saveModel(join(painterFolder(dataDir, to), ENLARGER_FOLDER), manifest, tensors);
 }
 
 export interface OpenPainter {

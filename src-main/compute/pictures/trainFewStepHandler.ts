@@ -10,10 +10,13 @@ import type { PictureContext } from './pictureMethods.ts';
 import { readPictureSet } from './readPictureSet.ts';
 import { averagedParameters, painterCard, runStage } from './runStage.ts';
 import { sourceOf, type TrainImagesInput, type TrainImagesOutput, trainingPart } from './trainImagesHandler.ts';
+import { watchedCheckpoints, watchTraining } from './watchedTraining.ts';
 
 /** A fourth of a stage's own rate: the student begins as its teacher. */
 const RATE_SHARE = 0.25;
 const STEPS = 1_000;
+/** Steps that the samples are painted in. */
+const FEW = 4;
 /** What the first stage's student takes over; stages above paint without guidance (cascade.ts). */
 const GUIDANCE = 2;
 
@@ -21,13 +24,13 @@ const GUIDANCE = 2;
 export async function trainFewStep(
   input: TrainImagesInput,
   context: PictureContext,
-  { clock, nowMs, logger }: ComputeHandlerOptions,
+  options: ComputeHandlerOptions,
 ): Promise<TrainImagesOutput> {
-  const { dataDir, modelsDir, name, stageWidth, seed } = input;
+  const { clock, nowMs, logger } = options;
+  const { dataDir, modelsDir, name, stageWidth, seed, watch } = input;
   const folder = painterFolder(dataDir, name);
-  const file = existsSync(folder)
-    ? readPainter(dataDir, modelsDir, name).stages.find(({ stage }) => stage.width === stageWidth)
-    : undefined;
+  const painter = existsSync(folder) ? readPainter(dataDir, modelsDir, name).stages : [];
+  const file = painter.find(({ stage }) => stage.width === stageWidth);
   if (file === undefined)
     throw new DomainError(
       'not-found',
@@ -43,13 +46,21 @@ export async function trainFewStep(
   const all = await readPictureSet({ ...sourceOf(input), width, height, logger }, context);
   const { train: set, heldOut } = trainingPart(all);
   const part = `${width}x${height}${FEW_SUFFIX}`;
-  const checkpoints = join(dataDir, 'checkpoints', `painter-${name}-${part}`);
+  const checkpoints =
+    watch === undefined ? join(dataDir, 'checkpoints', `painter-${name}-${part}`) : watchedCheckpoints(dataDir, watch.runId, part);
   const began = nowMs();
+  const table = readTextTable(modelsDir);
   const runtime = await createRuntime(input.device, { logger, threads: input.threads });
   try {
     const distil = { teacher, guidance };
-    const run = { stage, set, table: readTextTable(modelsDir), batch, rate, totalSteps, seed, checkpoints, runtime, distil };
-    const { state, steps, loss } = await runStage(run, context, { clock, nowMs, logger });
+    const below = painter.filter((one) => one.stage.width < stageWidth);
+    const samples = { stage, below, base: null, set, table, runtime, painting: { steps: FEW, sampler: 'consistency' } } as const;
+    const watched = watch && {
+      watch: watchTraining({ dataDir, watch, title: part, totalSteps, samples }, context, options),
+      checkpointEveryMs: watch.checkpointEveryMs,
+    };
+    const run = { stage, set, table, batch, rate, totalSteps, seed, checkpoints, runtime, distil, ...watched };
+    const { state, steps, loss } = await runStage(run, context, options);
     const seconds = (nowMs() - began) / 1000;
     const command = `marquee train-images --few-step --pictures PICTURES --stage ${stageWidth} --steps ${steps} --batch ${batch} --rate ${rate} --seed ${seed}`;
     const card = painterCard({ stage, set, all, batch, rate, seed, steps, loss, command, trainedAt: clock(), fitMs: seconds * 1000 });

@@ -13,7 +13,7 @@ import { openRunFiles, runFolder } from '../../core/storage/runFiles.ts';
 import { ignoreProgress } from '../../core/base/progress.ts';
 import type { ComputeHandlerOptions } from '../handlerOptions.ts';
 import type { StageFile } from './painterFiles.ts';
-import { paintMany } from './paintMany.ts';
+import { paintMany, type PaintManySettings } from './paintMany.ts';
 import type { PictureContext } from './pictureMethods.ts';
 import { averagedParameters, type StageWatch } from './runStage.ts';
 
@@ -74,6 +74,8 @@ export interface WatchedStage {
     readonly set: PictureSet;
     readonly table: TextTable;
     readonly runtime: TensorRuntime;
+    /** How it paints, where not as usual. */
+    readonly painting?: Partial<Pick<PaintManySettings, 'steps' | 'sampler'>>;
   } | null;
 }
 
@@ -107,13 +109,13 @@ export function watchTraining(
 
   async function repaint(step: number, state: Readonly<Record<string, Tensor>>): Promise<void> {
     if (samples === null) return;
-    const { stage, below, base, table, runtime } = samples;
+    const { stage, below, base, table, runtime, painting } = samples;
     const averages = averagedParameters(state);
     const parameters = base === null ? averages : mergeAdapters(base, averages);
     const stages = [...below, { stage, parameters, sha256: '', few: null, isDistilled: false }];
     const painter = { name: title, stages, enlarger: null, sha256: '' };
     const quiet = { signal, reportProgress: ignoreProgress };
-    const pictures = await paintMany(runtime, painter, table, { captions, ...SETTINGS }, quiet, 'Samples');
+    const pictures = await paintMany(runtime, painter, table, { captions, ...SETTINGS, ...painting }, quiet, 'Samples');
     const { width, height } = stage;
     const factor = Math.max(1, Math.floor(SHOWN_WIDTH / width));
     const sheet = await encodePng(contactSheet(pictures, { width, height, columns: pictures.length, factor }));

@@ -74,8 +74,10 @@ const widthOf = (stage: string): number => (/^\d/.test(stage) ? Number.parseInt(
 
 function faultOf(own: readonly StageCard[], base: string, below: readonly StageCard[] | null): string | null {
   if (below === null) return `It cannot paint: it was made for the painter "${base}", which is gone.`;
-  const fits = own.every(({ stage, manifest }) =>
-    below.some((other) => other.stage === stage && other.manifest.sha256 === manifest.hyperparameters['baseSha256']),
+  const fits = own.every(
+    ({ stage, manifest }) =>
+      manifest.name !== ADAPTER_MODEL ||
+      below.some((other) => other.stage === stage && other.manifest.sha256 === manifest.hyperparameters['baseSha256']),
   );
   return fits ? null : `It cannot paint: it was made for another state of the painter "${base}". Fine-tune it again.`;
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Painter } from '../../contract/images.ts';
 import { painterNameSchema } from '../../contract/pictures.ts';
 import { DomainError } from '../../core/base/errors.ts';
+import { ENLARGER_FOLDER, FEW_SUFFIX } from '../../core/storage/painterPaths.ts';
 
 const SHIPPED_PREFIX = 'painter-';
 const NO_PAINTER =
@@ -49,12 +50,19 @@ function foldersOf(path: string): Folder[] {
 
 /** Each stage is a folder with the size of its pictures for a name. */
 function painterOf(name: string, path: string, origin: Painter['origin']): Painter | null {
-  const sizes = foldersOf(path)
+  const folders = foldersOf(path);
+  const sizes = folders
     .map((stage) => /^(\d{1,4})x(\d{1,4})$/.exec(stage.name))
     .filter((match) => match !== null)
     .map(([, width, height]) => ({ width: Number(width), height: Number(height) }))
     .toSorted((a, b) => b.width - a.width);
   const [largest] = sizes;
   if (largest === undefined || !painterNameSchema.safeParse(name).success) return null;
-  return { name, origin, ...largest, canEnlarge: existsSync(join(path, 'enlarger')) };
+  return {
+    name,
+    origin,
+    ...largest,
+    canEnlarge: folders.some((part) => part.name === ENLARGER_FOLDER),
+    hasFewSteps: folders.some((part) => part.name.endsWith(FEW_SUFFIX)),
+  };
 }

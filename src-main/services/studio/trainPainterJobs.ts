@@ -7,7 +7,7 @@ import { type PainterOrder, painterOrderSchema } from '../../contract/painters.t
 import { DomainError } from '../../core/base/errors.ts';
 import { ENLARGED_WIDTH, shapes, stagePreset, stageWidths } from '../../core/diffusion/presets.ts';
 import type { DeviceName } from '../../core/engine/tensorRuntime.ts';
-import { ENLARGER_FOLDER } from '../../core/storage/painterPaths.ts';
+import { ENLARGER_FOLDER, FEW_SUFFIX } from '../../core/storage/painterPaths.ts';
 import type { PainterTraining } from '../../core/storage/person/painterTrainings.ts';
 import type { JsonValue } from '../../core/storage/person/settings.ts';
 import { runFolder } from '../../core/storage/runFiles.ts';
@@ -38,15 +38,28 @@ type TrainingWatch = NonNullable<MethodInput<'trainImages'>['watch']>;
 type TrainOrder = Extract<PainterOrder, { kind: 'train' }>;
 type FinetuneOrder = Extract<PainterOrder, { kind: 'finetune' }>;
 
+interface PlannedStage {
+  readonly title: string;
+  readonly width: number;
+  /** Weights for few steps beside the stage's own, which are trained by then. */
+  readonly isFew: boolean;
+}
+
 /** Stages of a cascade from the smallest; a U-ViT paints alone. */
-export function stagesOfOrder(order: TrainOrder): { readonly title: string; readonly width: number }[] {
+export function stagesOfOrder(order: TrainOrder): PlannedStage[] {
   const widths: number[] = order.network === 'unet' ? stageWidths.filter((width) => width <= order.largest) : [order.largest];
   const { width: across, height: down } = shapes[order.shape];
-  const painted = widths.map((width) => ({ title: `${width}x${(width * down) / across}`, width }));
-  return order.enlarger ? [...painted, { title: ENLARGER_FOLDER, width: ENLARGED_WIDTH }] : painted;
+  const painted = widths.flatMap((width, place): PlannedStage[] => {
+    const title = `${width}x${(width * down) / across}`;
+    const own = { title, width, isFew: false };
+    return order.fewStep && place === 0 ? [own, { title: title + FEW_SUFFIX, width, isFew: true }] : [own];
+  });
+  return order.enlarger ? [...painted, { title: ENLARGER_FOLDER, width: ENLARGED_WIDTH, isFew: false }] : painted;
 }
 
 const leastSteps = 10;
+/** What a step for few steps costs beside one of the stage itself: the teacher looks twice, the student once more. */
+const FEW_STEP_COST = 2;
 
 /** Trainings of painters as work of the one queue: stage after stage, each from its last checkpoint. */
 export function createTrainPainterJobs(options: TrainPainterJobsOptions): TrainPainterJobs {
@@ -73,30 +86,31 @@ export function createTrainPainterJobs(options: TrainPainterJobsOptions): TrainP
   /** null leaves the choice to the stage's preset. */
   async function stepsOf(
     order: TrainOrder,
-    width: number,
+    { width, isFew }: PlannedStage,
     device: DeviceName,
     { signal, reportProgress }: JobContext,
   ): Promise<number | null> {
     if (order.steps !== null || width === ENLARGED_WIDTH) return order.steps;
     const { shape, network, batch, minutes } = order;
-    if (minutes === null) return stagePreset(width, shape, network).steps;
+    if (minutes === null) return isFew ? null : stagePreset(width, shape, network).steps;
     const timed = await compute.call(
       'timeStage',
       { modelsDir, shape, stageWidth: width, network, batch, device },
       { signal, reportProgress },
     );
     const share = (minutes * 60_000) / stagesOfOrder({ ...order, enlarger: false }).length;
-    return Math.max(leastSteps, Math.round(share / timed.msPerStep));
+    return Math.max(leastSteps, Math.round(share / (timed.msPerStep * (isFew ? FEW_STEP_COST : 1))));
   }
 
   async function trainStages(trainingId: string, order: TrainOrder, device: DeviceName, context: JobContext): Promise<string> {
     const { painterTrainings } = stores().person;
     const stages = stagesOfOrder(order);
-    for (const { title, width } of stages) {
-      const { steps: planned, stages: finished } = known(trainingId).training;
+    for (const planned of stages) {
+      const { title, width, isFew } = planned;
+      const { steps: counts, stages: finished } = known(trainingId).training;
       if (finished.some((stage) => (stage as { stage: string }).stage === title)) continue;
-      const steps = planned[title] ?? (await stepsOf(order, width, device, context));
-      if (steps !== null) painterTrainings.update(trainingId, { steps: { ...planned, [title]: steps } });
+      const steps = counts[title] ?? (await stepsOf(order, planned, device, context));
+      if (steps !== null) painterTrainings.update(trainingId, { steps: { ...counts, [title]: steps } });
       const { name, shape, network, batch, rate, seed } = order;
       const made = await compute.call(
         'trainImages',
@@ -107,6 +121,7 @@ export function createTrainPainterJobs(options: TrainPainterJobsOptions): TrainP
           name,
           shape,
           stageWidth: width,
+          fewStep: isFew,
           network,
           prediction: 'velocity',
           steps,

@@ -5,7 +5,7 @@ import { runFolder } from '../../core/storage/runFiles.ts';
 /** Before above, after below, of a fine-tuning. */
 export const BEFORE_AFTER = 'comparison.png';
 
-const sheetPattern = /^training-([\w-]{1,64})\.(sample-[\w]{1,20}-\d{8}|comparison)$/;
+const sheetPattern = /^training-([\w-]{1,64})\.(sample-[\w-]{1,20}-\d{8}|comparison)$/;
 const comparedPattern = /^compared-([\w-]{1,64})$/;
 
 /** @param file "sample-16x24-00000100.png" or the picture of before and after */

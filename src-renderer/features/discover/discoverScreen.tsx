@@ -1,4 +1,4 @@
-import { LayoutGrid, Rows3, SlidersHorizontal } from 'lucide-react';
+import { Brush, LayoutGrid, Rows3, SlidersHorizontal } from 'lucide-react';
 import { useCallback, useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import { Button, ButtonLink } from '../../components/button.tsx';
@@ -15,6 +15,8 @@ import { useTitle } from '../../components/useTitle.ts';
 import { routes } from '../../routes.ts';
 import { hasFilters, isUntouched } from '../../stores/discoverStore.ts';
 import { useActiveProfile, useRatingsRevision, useStores } from '../../stores/hooks.tsx';
+import { newSeed } from '../../stores/studioStore.ts';
+import { usePaintPosters } from '../../stores/usePaintPosters.ts';
 import page from '../../styles/page.module.css';
 import text from '../../styles/text.module.css';
 import styles from './discover.module.css';
@@ -117,9 +119,29 @@ function Head() {
             />
           </span>
         )}
+        {numRatings > 0 && <PaintFirst />}
         <Segmented label="View" options={VIEWS} value={view} onChange={(next) => discover.setView(next)} />
       </div>
     </div>
+  );
+}
+
+/** Posters for the films that stand first, as they are filtered now. */
+function PaintFirst() {
+  const { discover } = useStores();
+  const items = useStore(discover, (state) => state.items);
+  const films = items.map(({ film }) => film.filmId);
+  const { canPaint, paint } = usePaintPosters({
+    settings: { seed: newSeed() },
+    films,
+    onOrdered: () => window.location.assign(routes.studio),
+  });
+  return (
+    <span className={styles.onlyWide}>
+      <Button look="quiet" icon={Brush} isDisabled={!canPaint || films.length === 0} onPress={paint}>
+        Paint the first ten
+      </Button>
+    </span>
   );
 }
 

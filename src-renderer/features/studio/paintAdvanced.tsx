@@ -9,16 +9,12 @@ import { TextField } from '../../components/textField.tsx';
 import { useStores } from '../../stores/hooks.tsx';
 import { newSeed } from '../../stores/studioStore.ts';
 import { isSeed, painterOf } from './paintRequest.ts';
+import { samplerWords } from './samplerWords.ts';
 import styles from './studio.module.css';
 
-const SAMPLER_LABELS: Readonly<Record<PaintRequest['sampler'], string>> = {
-  'dpm++2m': 'DPM++ 2M',
-  euler: 'Euler',
-  heun: 'Heun',
-  ddim: 'DDIM',
-  'ddim-ancestral': 'DDIM ancestral',
-  consistency: 'Consistency, few steps',
-};
+/** Steps that are enough with weights for few, and otherwise. */
+const STEPS = { few: 4, usual: 20 };
+const FEW_HELP = 'Four steps are enough; its guidance is learnt.';
 /** The enlarger's factor. */
 const ENLARGED = 2;
 
@@ -31,7 +27,7 @@ export function PaintAdvanced({ painters }: { readonly painters: readonly Painte
   const { count, negativePrompt, sampler, steps, guidance, guidanceInterval, seed, isSeedLocked, isEnlarged } = draft;
   const painter = painterOf(painters, draft);
   if (painter === undefined) return null;
-  const { width, height, canEnlarge } = painter;
+  const { width, height, canEnlarge, hasFewSteps } = painter;
   const large = `${ENLARGED * width} x ${ENLARGED * height}, enlarged`;
   return (
     <details className={styles.advanced}>
@@ -68,8 +64,9 @@ export function PaintAdvanced({ painters }: { readonly painters: readonly Painte
         <SelectField
           label="Sampler"
           value={sampler}
-          onChange={(next) => studio.change({ sampler: next })}
-          options={samplerNames.map((id) => ({ id, label: SAMPLER_LABELS[id] }))}
+          onChange={(next) => studio.change({ sampler: next, ...stepsFor(next, sampler) })}
+          options={samplerNames.map((id) => ({ id, label: samplerWords[id] }))}
+          help={sampler !== 'consistency' ? undefined : hasFewSteps ? FEW_HELP : 'This painter has no weights for few steps.'}
         />
         <Slider label="Steps" value={steps} min={1} max={60} step={1} onChange={(next) => studio.change({ steps: next })} words={String} />
         <Slider
@@ -109,4 +106,10 @@ export function PaintAdvanced({ painters }: { readonly painters: readonly Painte
       </div>
     </details>
   );
+}
+
+/** Whoever turns to the sampler of few steps, or away from it, gets the steps that suit it. */
+function stepsFor(next: PaintRequest['sampler'], before: PaintRequest['sampler']): { steps?: number } {
+  if ((next === 'consistency') === (before === 'consistency')) return {};
+  return { steps: next === 'consistency' ? STEPS.few : STEPS.usual };
 }

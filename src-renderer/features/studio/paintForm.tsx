@@ -6,7 +6,7 @@ import type { Painter, PaintRequest } from '../../../src-main/contract/images.ts
 import { Button, ButtonLink } from '../../components/button.tsx';
 import { GenreChips } from '../../components/genreChips.tsx';
 import { SelectField } from '../../components/selectField.tsx';
-import { TextField } from '../../components/textField.tsx';
+import { TextArea } from '../../components/textArea.tsx';
 import { routes } from '../../routes.ts';
 import { useStores } from '../../stores/hooks.tsx';
 import { newSeed } from '../../stores/studioStore.ts';
@@ -26,12 +26,10 @@ export interface PaintFormProps {
   readonly film: FilmDetails | null;
   readonly onPaint: (request: PaintRequest) => void;
   readonly onPaintSheet: (request: PaintRequest, grid: Grid) => void;
-  /** Something was ordered beside the form's own button. */
-  readonly onOrdered: (batchId: string) => void;
 }
 
 /** One field and one button are enough; all else has a default. */
-export function PaintForm({ painters, film, onPaint, onPaintSheet, onOrdered }: PaintFormProps) {
+export function PaintForm({ painters, film, onPaint, onPaintSheet }: PaintFormProps) {
   const { catalog, studio } = useStores();
   const summary = useStore(catalog, (state) => state.summary);
   const draft = useStore(studio);
@@ -62,12 +60,14 @@ export function PaintForm({ painters, film, onPaint, onPaintSheet, onOrdered }: 
           </ButtonLink>
         </p>
       )}
-      <TextField
+      <TextArea
         label="Prompt"
         value={prompt}
         onChange={(next) => studio.change({ prompt: next })}
         maxLength={2000}
         placeholder={film === null ? 'An empty street at dusk' : 'From its genres, decade and plot'}
+        rows={3}
+        onEnter={submit}
       />
       {(film === null || prompt !== '') && (
         <>
@@ -88,7 +88,7 @@ export function PaintForm({ painters, film, onPaint, onPaintSheet, onOrdered }: 
       </Button>
       <PaintAdvanced painters={painters} />
       <SheetFields request={request} onPaint={onPaintSheet} />
-      {film === null && <TenBest request={request} onOrdered={onOrdered} />}
+      {film === null && <TenBest request={request} />}
     </form>
   );
 }

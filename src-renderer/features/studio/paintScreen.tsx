@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import type { Grid } from '../../../src-main/contract/grids.ts';
 import type { PaintRequest } from '../../../src-main/contract/images.ts';
@@ -23,7 +23,9 @@ export function PaintScreen({ filmId }: { readonly filmId: number | null }) {
   const { jobs, notices, studio } = useStores();
   const painters = useLoad(() => client.images.painters(), 'painters');
   const film = useLoad(async () => (filmId === null ? null : client.catalog.film({ filmId })), `film ${filmId}`);
-  const [ordered, setOrdered] = useState<string | null>(null);
+  // Before the form has turned to this film, it knows the order for another.
+  const ordered = useStore(studio, (state) => (state.filmId === filmId ? state.ordered : null));
+  const setOrdered = (batchId: string): void => studio.change({ ordered: batchId });
   useEffect(() => studio.openFilm(filmId), [studio, filmId]);
 
   const known = useStore(jobs, (state) => state.jobs);
@@ -65,7 +67,6 @@ export function PaintScreen({ filmId }: { readonly filmId: number | null }) {
         film={film.data}
         onPaint={(request) => void order(() => client.images.paint(request))}
         onPaintSheet={(request, grid) => void order(() => paintSheet(request, grid))}
-        onOrdered={setOrdered}
       />
       <Stage running={running} images={images} isNew={images[0]?.batchId === batchId} />
       <PaintQueue jobs={open.filter((job) => job !== running)} />

@@ -83,7 +83,9 @@ export function PictureActions({ image, onChanged }: { readonly image: Image; re
     const { startId } = await client.images.keepStart({ imageId });
     const start = { startId, strength: VARIATION_STRENGTH };
     const settings = { prompt, negativePrompt, genres, decade, filmId, steps, guidance, guidanceInterval, sampler, model };
-    await client.images.paint({ ...settings, start, seed: newSeed(), count: VARIATIONS });
+    const { batchId } = await client.images.paint({ ...settings, start, seed: newSeed(), count: VARIATIONS });
+    studio.openFilm(filmId);
+    studio.change({ ordered: batchId });
     window.location.assign(studioRoute);
   };
   return (

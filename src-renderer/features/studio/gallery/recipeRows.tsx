@@ -1,5 +1,6 @@
 import type { FoundRecipe } from '../../../../src-main/contract/images.ts';
 import { formatCount } from '../../../components/numberWords.ts';
+import { samplerWords } from '../samplerWords.ts';
 import styles from './gallery.module.css';
 
 /** A recipe as far as it is known: null or absent where nobody says. */
@@ -44,7 +45,7 @@ export function recipeParts(recipe: ShownRecipe): (readonly [name: string, value
     ['Decade', decade === null ? null : `${decade}s`],
     ['Seed', seed === null ? null : `${seed}${picture == null ? '' : `, picture ${picture + 1}`}`],
     ['Steps', steps === null ? null : String(steps)],
-    ['Sampler', sampler],
+    ['Sampler', sampler === null ? null : samplerWords[sampler]],
     [
       'Guidance',
       guidance === null

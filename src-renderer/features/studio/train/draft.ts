@@ -1,66 +1,5 @@
 import type { PainterOrderInput } from '../../../../src-main/contract/painters.ts';
-import type { networkNames, shapeNames } from '../../../../src-main/contract/pictures.ts';
-import type { DraftDevice } from '../../../components/deviceOptions.ts';
-
-/** Stands for a path in place of a data set's name; no data set can be called so. */
-export const OWN_PICTURES = ':path';
-
-/** The form as it is typed. */
-export interface Draft {
-  readonly kind: 'train' | 'finetune';
-  readonly name: string;
-  readonly from: string;
-  readonly source: string;
-  readonly path: string;
-  readonly details: string;
-  readonly largest: '16' | '32' | '64';
-  readonly enlarger: boolean;
-  readonly network: (typeof networkNames)[number];
-  readonly shape: (typeof shapeNames)[number];
-  readonly length: 'usual' | 'steps' | 'minutes';
-  readonly amount: string;
-  readonly genre: string;
-  readonly weights: 'low-rank' | 'full';
-  readonly rank: string;
-  readonly device: DraftDevice;
-  readonly prompts: string;
-  readonly sampleEvery: string;
-  readonly batch: string;
-  readonly rate: string;
-  readonly seed: string;
-}
-
-/** @param taken names of painters that are there, the first to go on from */
-export const newDraft = (taken: readonly string[]): Draft => ({
-  kind: 'train',
-  name: freeName(taken),
-  from: taken[0] ?? '',
-  source: OWN_PICTURES,
-  path: '',
-  details: '',
-  largest: '16',
-  enlarger: false,
-  network: 'unet',
-  shape: 'poster',
-  length: 'usual',
-  amount: '300',
-  genre: '',
-  weights: 'low-rank',
-  rank: '8',
-  device: 'auto',
-  prompts: '',
-  sampleEvery: '',
-  batch: '',
-  rate: '',
-  seed: '1',
-});
-
-function freeName(taken: readonly string[]): string {
-  for (let n = 1; ; n++) {
-    const name = n === 1 ? 'mine' : `mine-${n}`;
-    if (!taken.includes(name)) return name;
-  }
-}
+import { OWN_PICTURES, type PainterDraft } from '../../../stores/painterDraftStore.ts';
 
 const linesOf = (text: string): string[] =>
   text
@@ -77,9 +16,9 @@ const isWholeIn = (text: string, least: number, most: number): boolean => {
 const MOST_STEPS = 1_000_000;
 
 /** What is wrong with what was typed, by field; empty where nothing is. */
-export function faultsOf(draft: Draft): Partial<Record<keyof Draft, string>> {
+export function faultsOf(draft: PainterDraft): Partial<Record<keyof PainterDraft, string>> {
   const { kind, name, length, amount, weights, rank, prompts, sampleEvery, batch, rate, seed } = draft;
-  const faults: Partial<Record<keyof Draft, string>> = {};
+  const faults: Partial<Record<keyof PainterDraft, string>> = {};
   if (!/^([a-z0-9][a-z0-9-]{0,39})?$/.test(name)) faults.name = 'Small letters, digits and dashes, and no dash first.';
   const isTimed = kind === 'train' && length === 'minutes';
   const value = numberIn(amount);
@@ -100,7 +39,7 @@ export function faultsOf(draft: Draft): Partial<Record<keyof Draft, string>> {
 }
 
 /** The order for a draft without faults. */
-export function orderOf(draft: Draft): PainterOrderInput {
+export function orderOf(draft: PainterDraft): PainterOrderInput {
   const { kind, name, source, path, details, device, prompts, sampleEvery, batch, rate, seed } = draft;
   const shared = {
     name,
@@ -126,7 +65,7 @@ export function orderOf(draft: Draft): PainterOrderInput {
       steps: Number(amount),
     };
   }
-  const { shape, network, largest, enlarger, length, amount } = draft;
+  const { shape, network, largest, enlarger, fewStep, length, amount } = draft;
   return {
     kind,
     ...shared,
@@ -134,6 +73,7 @@ export function orderOf(draft: Draft): PainterOrderInput {
     network,
     largest: Number(largest) as 16 | 32 | 64,
     enlarger: enlarger && largest === '64',
+    fewStep,
     steps: length === 'steps' ? Number(amount) : null,
     minutes: length === 'minutes' ? Number(amount.replace(',', '.')) : null,
   };

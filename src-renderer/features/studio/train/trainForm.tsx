@@ -1,5 +1,6 @@
-import { type FormEvent, useState } from 'react';
+import type { FormEvent } from 'react';
 import { useLocation } from 'wouter';
+import { useStore } from 'zustand';
 import type { DatasetInfo } from '../../../../src-main/contract/datasets.ts';
 import type { PainterCard } from '../../../../src-main/contract/painters.ts';
 import { networkNames, shapeNames } from '../../../../src-main/contract/pictures.ts';
@@ -11,9 +12,10 @@ import { SelectField } from '../../../components/selectField.tsx';
 import { Switch } from '../../../components/switch.tsx';
 import { TextArea } from '../../../components/textArea.tsx';
 import { TextField } from '../../../components/textField.tsx';
-import { useClient } from '../../../stores/hooks.tsx';
+import { useClient, useStores } from '../../../stores/hooks.tsx';
+import { freeName, newPainterDraft, OWN_PICTURES, type PainterDraft } from '../../../stores/painterDraftStore.ts';
 import { useAction } from '../../../stores/useAction.ts';
-import { type Draft, faultsOf, newDraft, orderOf, OWN_PICTURES } from './draft.ts';
+import { faultsOf, orderOf } from './draft.ts';
 import styles from './train.module.css';
 
 const KINDS = [
@@ -50,22 +52,27 @@ export interface TrainFormProps {
 export function TrainForm({ datasets, painters }: TrainFormProps) {
   const client = useClient();
   const [, navigate] = useLocation();
-  const [draft, setDraft] = useState<Draft>(() => newDraft(painters.map(({ name }) => name)));
+  const { painterDraft } = useStores();
+  const typed = useStore(painterDraft, (state) => state.draft);
+  const taken = painters.map(({ name }) => name);
+  const posters = datasets.filter(({ numPosters }) => numPosters > 0);
+  const draft = fitting(typed ?? newPainterDraft(taken), taken, posters);
   const set =
-    <K extends keyof Draft>(key: K) =>
-    (value: Draft[K]): void =>
-      setDraft((before) => ({ ...before, [key]: value }));
+    <K extends keyof PainterDraft>(key: K) =>
+    (value: PainterDraft[K]): void =>
+      painterDraft.setState(({ draft: before }) => ({ draft: { ...draft, ...before, [key]: value } }));
   const faults = faultsOf(draft);
   const isNew = draft.kind === 'train';
   const begin = useAction(async () => {
     const { trainingId } = await client.painters.train(orderOf(draft));
+    // The next one learns from the same pictures, if nothing else is said, under a name of its own.
+    painterDraft.setState({ draft: { ...draft, name: freeName([...taken, draft.name]) } });
     navigate(`/studio/train/${trainingId}`);
   });
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     if (Object.keys(faults).length === 0 && isWhole(draft)) void begin.run();
   };
-  const posters = datasets.filter(({ numPosters }) => numPosters > 0);
   return (
     <form className={styles.form} aria-label="New training" onSubmit={submit}>
       <h2>Train a painter</h2>
@@ -132,6 +139,9 @@ export function TrainForm({ datasets, painters }: TrainFormProps) {
               Also an enlarger, to 128 wide
             </Switch>
           )}
+          <Switch isSelected={draft.fewStep} onChange={set('fewStep')}>
+            Also weights that paint in four steps
+          </Switch>
           <div className={styles.field}>
             <Segmented label="Length" options={LENGTHS} value={draft.length} onChange={set('length')} />
             {draft.length !== 'usual' && (
@@ -245,4 +255,15 @@ export function TrainForm({ datasets, painters }: TrainFormProps) {
 }
 
 /** Whether everything that is needed was said. */
-const isWhole = ({ name, source, path }: Draft): boolean => name !== '' && (source !== OWN_PICTURES || path.trim() !== '');
+const isWhole = ({ name, source, path }: PainterDraft): boolean => name !== '' && (source !== OWN_PICTURES || path.trim() !== '');
+
+/** A painter or data set that is gone meanwhile is not named any more. */
+function fitting(draft: PainterDraft, painters: readonly string[], posters: readonly DatasetInfo[]): PainterDraft {
+  const isThere = draft.source === OWN_PICTURES || posters.some(({ name }) => name === draft.source);
+  return {
+    ...draft,
+    kind: painters.length === 0 ? 'train' : draft.kind,
+    from: painters.includes(draft.from) ? draft.from : (painters[0] ?? ''),
+    source: isThere ? draft.source : OWN_PICTURES,
+  };
+}

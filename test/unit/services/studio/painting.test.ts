@@ -26,7 +26,7 @@ describe('painting into the gallery', () => {
     await expect(app.client.images.paint({ seed: 1, model: 'nobody' })).rejects.toMatchObject({ code: 'not-found' });
     await writeTinyPainter(app.dataDir);
     expect(await app.client.images.painters()).toEqual([
-      { name: TINY_PAINTER, origin: 'trained', width: 16, height: 24, canEnlarge: false },
+      { name: TINY_PAINTER, origin: 'trained', width: 16, height: 24, canEnlarge: false, hasFewSteps: false },
     ]);
   });
 
