@@ -60,7 +60,7 @@ export async function trainAndSave(
     const command = `marquee train --data ${name} --model ${model} --seed ${seed}${settings.join('')}${start}`;
     const manifest = saveModel(join(dataDir, path), storedCard(card, { terms, command, notes: [] }), trained.tensors);
     const { hyperparameters, metrics, fitMs } = card;
-    const person = openPersonStore(dataDir, { clock, logger });
+    const person = openPersonStore(dataDir, { clock, logger, whenDamaged: 'refuse' });
     try {
       person.modelRuns.add({
         runId,
@@ -100,7 +100,7 @@ function startOf(
   { clock, logger }: ComputeHandlerOptions,
 ): { readonly dataset: Dataset; readonly from?: NonNullable<TrainOptions['from']> } {
   if (!from && !profile) return { dataset };
-  const person = openPersonStore(dataDir, { clock, logger });
+  const person = openPersonStore(dataDir, { clock, logger, whenDamaged: 'refuse' });
   try {
     return {
       dataset: profile ? withProfile(dataset, profile, person) : dataset,

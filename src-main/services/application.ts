@@ -90,12 +90,14 @@ export function createApplication(options: ApplicationOptions): Promise<Applicat
   const { dataDir, locationFile = null, resourcesDir, modelsDir, clock, logger, spawnCompute, host, version } = options;
   ensureDataFolder(dataDir);
   const mediaUrl = options.mediaUrl ?? ((imageId: string) => `/media/${imageId}`);
-  const holder = openStores(dataDir, { resourcesDir, modelsDir, clock, logger, mediaUrl });
+  const ownsFolder = host !== 'in-process';
+  // A command beside an open app must not put another file below it.
+  const whenDamaged = ownsFolder ? 'restore' : 'refuse';
+  const holder = openStores(dataDir, { resourcesDir, modelsDir, clock, logger, mediaUrl, whenDamaged });
   const stores = (): Stores => holder.current();
   const compute = createComputeClient({ spawn: spawnCompute, logger });
   const nowMs = (): number => performance.now();
   let atStart = Promise.resolve<unknown>(undefined);
-  const ownsFolder = host !== 'in-process';
   const events = createRunEvents();
   const labOptions = { stores, compute, events, nowMs, version, checkpointEveryMs: options.checkpointEveryMs ?? 5_000 };
   const jobs = createLabJobs(labOptions);

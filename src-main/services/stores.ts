@@ -2,7 +2,7 @@ import type { Clock } from '../core/base/clock.ts';
 import type { Logger } from '../core/base/logger.ts';
 import { type Catalogue, openCatalogue } from '../core/storage/catalogue.ts';
 import { type DatasetStore, openDatasetStore } from '../core/storage/datasetStore.ts';
-import { openPersonStore, type PersonStore } from '../core/storage/personStore.ts';
+import { openPersonStore, type PersonStore, type PersonStoreOptions } from '../core/storage/personStore.ts';
 import { DomainError } from '../core/base/errors.ts';
 import { filmPosterImageId, posterImageId } from './imageIds.ts';
 import { createFilmShelf, type FilmShelf } from './filmShelf.ts';
@@ -28,6 +28,7 @@ export interface StoresOptions {
   readonly modelsDir: string;
   readonly clock: Clock;
   readonly logger: Logger;
+  readonly whenDamaged: NonNullable<PersonStoreOptions['whenDamaged']>;
   /** The URL under which a host serves an image id. */
   readonly mediaUrl: (imageId: string) => string;
 }
@@ -66,8 +67,8 @@ export function openStores(dataDir: string, options: StoresOptions): StoresHolde
 }
 
 function openAll(dataDir: string, options: StoresOptions): Stores & { close(): void } {
-  const { resourcesDir, modelsDir, clock, logger, mediaUrl } = options;
-  const person = openPersonStore(dataDir, { clock, logger });
+  const { resourcesDir, modelsDir, clock, logger, mediaUrl, whenDamaged } = options;
+  const person = openPersonStore(dataDir, { clock, logger, whenDamaged });
   const datasets = openDatasetStore(dataDir, { logger });
   const catalogue = openCatalogue({ dataDir, resourcesDir, datasets, logger });
   const models = createModelLibrary({ modelsDir, dataDir, logger });

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Settings } from '../../src-main/contract/app.ts';
+import { openDatabase } from '../../src-main/core/storage/database.ts';
+import { openPersonStore } from '../../src-main/core/storage/personStore.ts';
 import { lockDataFolder } from '../../src-main/core/storage/dataFolderLock.ts';
 import { repositoryRoot } from '../helpers/host.ts';
 
@@ -222,6 +224,28 @@ describe('other starts in Electron', () => {
     lock.release();
     expect(facts.exitCode).toBe(1);
     expect(facts.log.join('\n')).toContain('error box: Marquee could not start');
+  });
+
+  it('ratings of a newer version are left alone until the person asks for the backup', async () => {
+    const dataDir = await emptyFolder();
+    const path = join(dataDir, 'person.db');
+    const store = openPersonStore(dataDir, { clock: Date.now });
+    store.profiles.create({ name: 'Kim', age: null, gender: null, occupation: null });
+    await store.backups.make('daily');
+    store.close();
+    const database = openDatabase(path, { durability: 'durable' });
+    database.pragma('user_version = 99');
+    database.close();
+    const before = await readFile(path);
+    const closed = await drive('held', ['--data-dir', dataDir]);
+    expect(closed.facts).toMatchObject({ exitCode: 1, log: [] });
+    expect(closed.stderr).toContain('newer version of Marquee');
+    expect(before.equals(await readFile(path))).toBe(true);
+    const asked = await drive('refused', ['--data-dir', dataDir]);
+    expect(asked.facts).toMatchObject({ exitCode: 0, log: ['relaunch'] });
+    const again = openPersonStore(dataDir, { clock: Date.now });
+    expect(again.profiles.list().map(({ name }) => name)).toEqual(['Kim']);
+    again.close();
   });
 
   it('`doctor` reports, runs one session, and ends without a window', async () => {

@@ -1,15 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, renameSync, copyFileSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock } from '../base/clock.ts';
 import { DomainError } from '../base/errors.ts';
 import { type Logger, silentLogger } from '../base/logger.ts';
-import { checkDatabase, type Database, guarded, openDatabase } from './database.ts';
-import { publishFile } from './files.ts';
-import { migrate } from './migrations/migrate.ts';
+import { checkDatabase, type Database } from './database.ts';
 import type { Migration } from './migrations/migration.ts';
 import { personMigrations } from './migrations/personMigrations.ts';
-import { backupFolder, backupPath, newBackupId, newestGoodBackup, pruneBackups } from './person/backupFiles.ts';
+import { backupFolder, findBackup } from './person/backupFiles.ts';
 import { type BackupRepository, createBackups } from './person/backups.ts';
 import { type ComparisonRepository, createComparisons } from './person/comparisons.ts';
 import { createConnection } from './person/connection.ts';
@@ -22,7 +20,9 @@ import { createLabRuns, type LabRunRepository } from './person/labRuns.ts';
 import { createLabSearches, type LabSearchRepository } from './person/labSearches.ts';
 import { createModelRuns, type ModelRunRepository } from './person/modelRuns.ts';
 import { createPainterTrainings, type PainterTrainingRepository } from './person/painterTrainings.ts';
+import { openPersonFile, type PersonFileOptions } from './person/personFile.ts';
 import { createProfiles, type ProfileRepository } from './person/profiles.ts';
+import { prepareBackup, recoverFromDamage, restoreWithoutOpening, type WhenDamaged } from './person/recovery.ts';
 import { createSettings, type SettingsRepository } from './person/settings.ts';
 import { createSurveys, type SurveyRepository } from './person/surveys.ts';
 
@@ -56,15 +56,14 @@ export interface PersonStoreOptions {
   readonly newId?: () => string;
   /**
    * What happens when the file fails its check at start. `restore`: it is kept aside, the newest good backup takes its place, and `startNotice`
-   * says so. `refuse`: DomainError 'storage-damaged' whose data names the backup on offer; nothing is touched.
+   * says so. `refuse`: DomainError 'storage-damaged' whose data names the backup on offer; nothing is touched. A sound file whose schema cannot
+   * be brought up to date is refused in either case.
    */
-  readonly whenDamaged?: 'restore' | 'refuse';
+  readonly whenDamaged?: WhenDamaged;
   readonly migrations?: readonly Migration[];
 }
 
-const APPLICATION_ID = 0x4d515250; // "MQRP"
-
-/** @throws DomainError 'storage-newer', 'storage-damaged' or 'storage-failed'. */
+/** @throws DomainError 'storage-newer', 'storage-damaged', 'storage-failed' or 'data-invalid'. */
 export function openPersonStore(dataDir: string, options: PersonStoreOptions): PersonStore {
   const { clock, logger = silentLogger, newId = randomUUID, whenDamaged = 'restore', migrations = personMigrations } = options;
   const path = join(dataDir, 'person.db');
@@ -80,30 +79,8 @@ export function openPersonStore(dataDir: string, options: PersonStoreOptions): P
     );
   }
 
-  function open(): Database {
-    const database = openDatabase(path, { durability: 'durable' });
-    try {
-      return guarded(path, () => {
-        const found = checkDatabase(database, 'quick');
-        if (found !== 'ok') throw new DomainError('storage-damaged', `${path} is damaged (${found}).`, { path, found });
-        database.pragma('secure_delete = ON');
-        migrate(database, migrations, { path, clock, applicationId: APPLICATION_ID, backUp: () => backUpBeforeMigration(database) });
-        return database;
-      });
-    } catch (error) {
-      database.close();
-      throw error;
-    }
-  }
-
-  function backUpBeforeMigration(database: Database): void {
-    const target = backupPath(backups, newBackupId(backups, clock(), 'migration'));
-    const temporary = `${target}.${process.pid}.tmp`;
-    database.prepare('VACUUM INTO ?').run(temporary);
-    publishFile(temporary, target);
-    pruneBackups(backups);
-  }
-
+  const file: PersonFileOptions = { clock, migrations, backups };
+  const open = (): Database => openPersonFile(path, file);
   const existed = existsSync(path);
   let startNotice: string | null = null;
   let database: Database;
@@ -111,7 +88,7 @@ export function openPersonStore(dataDir: string, options: PersonStoreOptions): P
     database = open();
   } catch (error) {
     if (!(existed && error instanceof DomainError && error.code === 'storage-damaged')) throw error;
-    startNotice = recover(path, backups, clock(), error, whenDamaged);
+    startNotice = recoverFromDamage(path, error, whenDamaged, file);
     logger.error('the person data base was damaged', { path, notice: startNotice });
     database = open();
   }
@@ -134,7 +111,12 @@ export function openPersonStore(dataDir: string, options: PersonStoreOptions): P
     filmPosters: createFilmPosters(connection),
     painterTrainings: createPainterTrainings(connection),
     comparisons: createComparisons(connection),
-    backups: createBackups(connection, backups, clock, open),
+    backups: createBackups(connection, {
+      folder: backups,
+      clock,
+      prepare: (backupId) => prepareBackup(path, backupId, file),
+      reopen: open,
+    }),
     check() {
       const found = checkDatabase(connection.database(), 'full');
       const orphans = connection.database().pragma('foreign_key_check') as unknown[];
@@ -144,24 +126,16 @@ export function openPersonStore(dataDir: string, options: PersonStoreOptions): P
   };
 }
 
-/** Sets the damaged file aside and puts the newest good backup in its place. @returns what the person is told. */
-function recover(path: string, backups: string, now: number, damage: DomainError, whenDamaged: 'restore' | 'refuse'): string {
-  const backup = newestGoodBackup(backups);
-  const day = backup === null ? '' : new Date(backup.createdAt).toISOString().slice(0, 16).replace('T', ' ');
-  if (whenDamaged === 'refuse') {
-    const offer = backup === null ? 'There is no good backup.' : `The newest good backup is of ${day} UTC; restore it.`;
-    throw new DomainError('storage-damaged', `Your ratings could not be read: ${damage.message} ${offer}`, {
-      ...damage.data,
-      backupId: backup?.backupId ?? null,
-      backupCreatedAt: backup?.createdAt ?? null,
-    });
-  }
-  const aside = `${path}.damaged-${now}`;
-  for (const suffix of ['', '-wal', '-shm']) if (existsSync(path + suffix)) renameSync(path + suffix, aside + suffix);
-  if (backup === null)
-    return `Your ratings could not be read and there was no backup. The damaged file is kept at ${aside}; Marquee starts empty.`;
-  const temporary = `${path}.${process.pid}.tmp`;
-  copyFileSync(backupPath(backups, backup.backupId), temporary);
-  publishFile(temporary, path);
-  return `Your ratings could not be read. The backup of ${day} UTC was put in their place, and the damaged file is kept at ${aside}.`;
+/**
+ * Puts a backup in the place of a `person.db` that Marquee refuses to open, and keeps that file. The caller holds the lock of the data folder.
+ * @returns where the former file is kept. @throws DomainError 'not-found', or why the backup cannot be used
+ */
+export function restorePersonBackup(
+  dataDir: string,
+  backupId: string,
+  { clock, migrations = personMigrations }: Pick<PersonStoreOptions, 'clock' | 'migrations'>,
+): { readonly keptAt: string | null } {
+  const backups = backupFolder(dataDir);
+  findBackup(backups, backupId);
+  return { keptAt: restoreWithoutOpening(join(dataDir, 'person.db'), backupId, { clock, migrations, backups }) };
 }

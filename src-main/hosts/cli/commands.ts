@@ -1,5 +1,6 @@
 import type { Command } from './command.ts';
 import { ablateCommand } from './commands/ablate.ts';
+import { backupCommands } from './commands/backups.ts';
 import { compareCommand } from './commands/compare.ts';
 import { datasetsCommand } from './commands/datasets.ts';
 import { doctorCommand } from './commands/doctor.ts';
@@ -57,5 +58,6 @@ export const commands: readonly Command[] = [
   ...surveyCommands,
   ...pictureCommands,
   ...downloadCommands,
+  ...backupCommands,
   doctorCommand,
 ];

@@ -4,6 +4,7 @@ import { type BrowserWindow, Menu, app, crashReporter, dialog, nativeTheme, prot
 import { DomainError } from '../../core/base/errors.ts';
 import { type Application, createApplication } from '../../services/application.ts';
 import { ensureDataFolder, resolveDataFolder } from '../../services/dataFolder.ts';
+import { backupOnOffer, putBackupInPlace } from '../../services/refusedData.ts';
 import { type FileLogger, createFileLogger } from '../../services/logger.ts';
 import { createInProcessClient } from '../../services/transports/inProcess.ts';
 import { createMessagePortTransport } from '../../services/transports/messagePort.ts';
@@ -83,7 +84,38 @@ export function startElectronHost(): void {
   app
     .whenReady()
     .then(open)
-    .catch((error: unknown) => fail(error, opened?.logger ?? null));
+    .catch((error: unknown) => {
+      if (words.isDoctor || !putsBackupBack(error)) fail(error, opened?.logger ?? null);
+    });
+
+  /** Where ratings cannot be opened and there is a good backup, the person chooses; this process holds the lock of the folder. */
+  function putsBackupBack(error: unknown): boolean {
+    const offer = backupOnOffer(error);
+    if (offer === null || !(error instanceof Error)) return false;
+    const day = new Date(offer.createdAt).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
+    const choice = dialog.showMessageBoxSync({
+      type: 'warning',
+      message: 'Marquee cannot open your ratings.',
+      detail: error.message,
+      buttons: ['Close Marquee', `Put back the backup of ${day}`],
+      defaultId: 0,
+      cancelId: 0,
+    });
+    if (choice !== 1) {
+      process.stderr.write(`marquee: ${error.message}\n`);
+      app.exit(1);
+      return true;
+    }
+    try {
+      putBackupInPlace(dataDir, offer.backupId, Date.now);
+    } catch (problem) {
+      fail(problem, null);
+      return true;
+    }
+    app.relaunch();
+    app.exit(0);
+    return true;
+  }
 
   async function open(): Promise<void> {
     const lock = acquireInstanceLock(dataDir, 'electron', Date.now);

@@ -27,7 +27,7 @@ const FILE = 'attach.json';
 /** Takes the data folder for this process, or answers with the live instance that has it. */
 export function acquireInstanceLock(
   dataDir: string,
-  host: 'electron' | 'browser',
+  host: 'electron' | 'browser' | 'cli',
   clock: Clock,
 ): InstanceLock | { readonly heldBy: Instance } {
   const secret = randomBytes(32).toString('base64url');

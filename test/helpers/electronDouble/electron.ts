@@ -50,6 +50,7 @@ class AppDouble extends EventEmitter {
     this.isSandboxed = true;
   };
   setPath: Electron.App['setPath'] = (name, path) => void world.paths.set(name, path);
+  relaunch: Electron.App['relaunch'] = () => void log.push('relaunch');
   requestSingleInstanceLock: Electron.App['requestSingleInstanceLock'] = () => world.holdsSingleInstance;
   commandLine = strict('app.commandLine', {
     appendSwitch: ((name) => void world.switches.push(name)) as Electron.CommandLine['appendSwitch'],

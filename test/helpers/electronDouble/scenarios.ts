@@ -179,4 +179,8 @@ export const scenarios: Readonly<Record<string, (facts: Facts) => Promise<void>>
   // `doctor` ends by itself.
   doctor: async () => undefined,
   held: async () => undefined,
+  // The second button of the question is pressed.
+  refused: async () => {
+    world.answer = 1;
+  },
 };

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { checkDatabase, openDatabase } from '../database.ts';
+import { DomainError } from '../../base/errors.ts';
+import { checkDatabase, type Database, openDatabase } from '../database.ts';
 
 export const backupCauses = ['daily', 'migration', 'asked', 'before-restore'] as const;
 export type BackupCause = (typeof backupCauses)[number];
@@ -48,6 +49,13 @@ export function listBackups(folder: string): BackupRecord[] {
   return records.sort((a, b) => b.createdAt - a.createdAt);
 }
 
+/** @throws DomainError 'not-found' */
+export function findBackup(folder: string, backupId: string): BackupRecord {
+  const record = listBackups(folder).find((backup) => backup.backupId === backupId);
+  if (record === undefined) throw new DomainError('not-found', 'This backup does not exist any more. Choose another one.', { backupId });
+  return record;
+}
+
 /** Removes the oldest of each cause beyond what is kept. */
 export function pruneBackups(folder: string): void {
   const seen = new Map<BackupCause, number>();
@@ -58,12 +66,22 @@ export function pruneBackups(folder: string): void {
   }
 }
 
-/** "ok", or why this file cannot be used. */
-export function checkBackup(path: string): string {
+/** "2026-11-21 20:16 UTC" */
+export function madeAt({ createdAt }: Pick<BackupRecord, 'createdAt'>): string {
+  return `${new Date(createdAt).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
+
+/**
+ * "ok", or why this file cannot be used.
+ * @param examine what else it must satisfy; throws where it does not.
+ */
+export function checkBackup(path: string, examine: (database: Database, path: string) => void): string {
   try {
     const database = openDatabase(path, { durability: 'readOnly' });
     try {
-      return checkDatabase(database, 'full');
+      const found = checkDatabase(database, 'full');
+      if (found === 'ok') examine(database, path);
+      return found;
     } finally {
       database.close();
     }
@@ -73,6 +91,10 @@ export function checkBackup(path: string): string {
 }
 
 /** The newest backup that passes a full check, or null. */
-export function newestGoodBackup(folder: string): BackupRecord | null {
-  return listBackups(folder).find(({ backupId }) => checkBackup(backupPath(folder, backupId)) === 'ok') ?? null;
+export function newestGoodBackup(folder: string, examine: (database: Database, path: string) => void): BackupRecord | null {
+  return listBackups(folder).find(({ backupId }) => checkBackup(backupPath(folder, backupId), examine) === 'ok') ?? null;
+}
+
+export function removeDatabase(path: string): void {
+  for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(path + suffix, { force: true });
 }

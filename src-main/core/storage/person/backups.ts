@@ -3,7 +3,17 @@ import type { Clock } from '../../base/clock.ts';
 import { DomainError } from '../../base/errors.ts';
 import { type Database, guarded, openDatabase } from '../database.ts';
 import { publishFile } from '../files.ts';
-import { type BackupCause, type BackupRecord, backupPath, checkBackup, listBackups, newBackupId, pruneBackups } from './backupFiles.ts';
+import {
+  type BackupCause,
+  type BackupRecord,
+  backupPath,
+  checkBackup,
+  findBackup,
+  listBackups,
+  newBackupId,
+  pruneBackups,
+  removeDatabase,
+} from './backupFiles.ts';
 import type { Connection } from './connection.ts';
 
 export interface BackupRepository {
@@ -21,15 +31,17 @@ export interface BackupRepository {
 
 const DAY_MS = 86_400_000;
 
-/** @param reopen opens, checks and migrates the person data base. */
-export function createBackups(connection: Connection, folder: string, clock: Clock, reopen: () => Database): BackupRepository {
-  mkdirSync(folder, { recursive: true });
+export interface BackupsOptions {
+  readonly folder: string;
+  readonly clock: Clock;
+  /** Copies a backup beside the data base, checked and at the newest schema; answers with the copy's path. */
+  readonly prepare: (backupId: string) => string;
+  /** Opens the data base again. */
+  readonly reopen: () => Database;
+}
 
-  function recordOf(backupId: string): BackupRecord {
-    const record = listBackups(folder).find((backup) => backup.backupId === backupId);
-    if (record === undefined) throw new DomainError('not-found', 'This backup does not exist any more. Choose another one.', { backupId });
-    return record;
-  }
+export function createBackups(connection: Connection, { folder, clock, prepare, reopen }: BackupsOptions): BackupRepository {
+  mkdirSync(folder, { recursive: true });
 
   async function make(cause: BackupCause): Promise<BackupRecord> {
     const backupId = newBackupId(folder, clock(), cause);
@@ -43,7 +55,7 @@ export function createBackups(connection: Connection, folder: string, clock: Clo
       removeDatabase(temporary);
     }
     pruneBackups(folder);
-    return recordOf(backupId);
+    return findBackup(folder, backupId);
   }
 
   return {
@@ -56,12 +68,9 @@ export function createBackups(connection: Connection, folder: string, clock: Clo
       return make('daily');
     },
     async restore(backupId) {
-      const from = backupPath(folder, recordOf(backupId).backupId);
-      assertGood(from);
-      await make('before-restore');
-      const temporary = `${connection.path}.${process.pid}.tmp`;
+      const temporary = prepare(findBackup(folder, backupId).backupId);
       try {
-        copyFileSync(from, temporary);
+        await make('before-restore');
         connection.swap(() => {
           // The old write-ahead log belongs to the old file.
           for (const suffix of ['-wal', '-shm']) rmSync(connection.path + suffix, { force: true });
@@ -79,9 +88,12 @@ export function createBackups(connection: Connection, folder: string, clock: Clo
 }
 
 function assertGood(path: string): void {
-  const found = checkBackup(path);
+  const found = checkBackup(path, () => undefined);
   if (found !== 'ok')
-    throw new DomainError('storage-damaged', `The backup at ${path} is damaged (${found}). Choose an older one.`, { path, found });
+    throw new DomainError('storage-failed', `The backup at ${path} could not be made (${found}). Check the disk and its free space.`, {
+      path,
+      found,
+    });
 }
 
 /** Works on a copy that takes the place of the backup once it is whole; nothing of the person is left in free pages. */
@@ -109,8 +121,4 @@ function purgeFrom(path: string, profileId: string): void {
   } finally {
     removeDatabase(temporary);
   }
-}
-
-export function removeDatabase(path: string): void {
-  for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(path + suffix, { force: true });
 }

@@ -1,11 +1,16 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { DomainError } from '../../../../src-main/core/base/errors.ts';
-import { openDatabase } from '../../../../src-main/core/storage/database.ts';
+import { type Database, openDatabase } from '../../../../src-main/core/storage/database.ts';
 import { lockDataFolder } from '../../../../src-main/core/storage/dataFolderLock.ts';
 import { personMigrations } from '../../../../src-main/core/storage/migrations/personMigrations.ts';
-import { openPersonStore, type PersonStore, type PersonStoreOptions } from '../../../../src-main/core/storage/personStore.ts';
+import {
+  openPersonStore,
+  type PersonStore,
+  type PersonStoreOptions,
+  restorePersonBackup,
+} from '../../../../src-main/core/storage/personStore.ts';
 import { temporaryFolder } from '../../../helpers/temporaryFolder.ts';
 
 function manualClock(): { clock: () => number; advance: (ms: number) => void } {
@@ -246,28 +251,98 @@ describe('migrations', () => {
     expect(store.backups.list()).toHaveLength(1);
   });
 
-  it('refuses the file of a newer version and leaves it alone', () => {
+  /** Opening must fail with this code; not a byte of the folder may change, and an older good backup is named and stays the person's choice. */
+  async function refusesAndTouchesNothing(
+    spoil: (database: Database) => void,
+    code: DomainError['code'],
+    options: Partial<PersonStoreOptions> = {},
+  ): Promise<void> {
     const dataDir = temporaryFolder();
-    openStore(dataDir, { migrations: [...personMigrations, next] }).close();
-    expect(caught(() => openStore(dataDir)).code).toBe('storage-newer');
-    expect(readdirSync(dataDir).filter((file) => file.includes('damaged'))).toEqual([]);
-  });
-
-  it('refuses a file whose steps were not ours', () => {
-    const dataDir = temporaryFolder();
-    openStore(dataDir).close();
-    const database = openDatabase(join(dataDir, 'person.db'), { durability: 'durable' });
-    database.exec("UPDATE schema_migrations SET sha256 = 'other'");
-    database.close();
-    expect(caught(() => openStore(dataDir, { whenDamaged: 'refuse' })).code).toBe('storage-damaged');
-  });
-
-  it('takes a step back as a whole when it fails half-way', () => {
-    const dataDir = temporaryFolder();
-    openStore(dataDir).close();
-    const broken = { number: after, name: 'broken', sql: 'CREATE TABLE half (x INTEGER); INSERT INTO nowhere VALUES (1)' };
-    expect(() => openStore(dataDir, { migrations: [...personMigrations, broken] })).toThrow(/nowhere/);
+    const path = join(dataDir, 'person.db');
     const store = openStore(dataDir);
+    const { profileId } = store.profiles.create({ name: 'Kim', ...nobody });
+    store.filmStates.change(profileId, 1, { stars: 4 });
+    const { backupId } = await store.backups.make('daily');
+    store.filmStates.change(profileId, 2, { stars: 5 });
+    store.close();
+    const database = openDatabase(path, { durability: 'durable' });
+    spoil(database);
+    database.close();
+    const before = readFileSync(path);
+    for (const whenDamaged of ['restore', 'refuse'] as const) {
+      const error = caught(() => openStore(dataDir, { ...options, whenDamaged }));
+      expect(error).toMatchObject({ code, data: { backupId } });
+      expect(error.message).toMatch(/Nothing in it was changed.*backup of .* UTC, kept at .*marquee backups restore/);
+      expect(readFileSync(path).equals(before)).toBe(true);
+      expect(readdirSync(dataDir).filter((file) => /damaged|tmp|wal/.test(file))).toEqual([]);
+      expect(readdirSync(join(dataDir, 'backups'))).toContain(`${backupId}.db`);
+    }
+    const { keptAt } = restorePersonBackup(dataDir, backupId, { clock: Date.now });
+    expect(readFileSync(keptAt!).equals(before)).toBe(true);
+    expect(
+      openStore(dataDir)
+        .filmStates.ratings(profileId)
+        .map(({ filmId }) => filmId),
+    ).toEqual([1]);
+  }
+
+  it('refuses the file of a newer version', async () => {
+    await refusesAndTouchesNothing((database) => {
+      database.exec('CREATE TABLE of_tomorrow (x INTEGER) STRICT');
+      database.pragma(`user_version = ${after + 3}`);
+    }, 'storage-newer');
+  });
+
+  it('refuses a file that came to its schema by other steps', async () => {
+    await refusesAndTouchesNothing((database) => void database.exec("UPDATE schema_migrations SET sha256 = 'other'"), 'storage-newer');
+    await refusesAndTouchesNothing((database) => void database.exec('DELETE FROM schema_migrations WHERE number = 2'), 'storage-newer');
+    await refusesAndTouchesNothing((database) => void database.exec('DROP TABLE schema_migrations'), 'storage-newer');
+  });
+
+  it('refuses a data base of another program', async () => {
+    await refusesAndTouchesNothing((database) => void database.pragma('application_id = 7'), 'data-invalid');
+    await refusesAndTouchesNothing((database) => void database.pragma('user_version = 0'), 'data-invalid');
+  });
+
+  const nowhere = { number: after, name: 'broken', sql: 'CREATE TABLE half (x INTEGER) STRICT; INSERT INTO nowhere VALUES (1)' };
+  const taken = { number: after + 1, name: 'taken', sql: "UPDATE profiles SET name = 'x'; CREATE TABLE profiles (x INTEGER) STRICT" };
+
+  it.each([
+    ['a table that is not there', [nowhere]],
+    ['the second of two new steps', [next, taken]],
+    ['a rule that the data break', [{ number: after, name: 'rule', sql: 'CREATE UNIQUE INDEX one ON film_states (profile_id)' }]],
+  ])('takes everything back when a step fails in the middle: %s', async (_what, steps) => {
+    await refusesAndTouchesNothing(() => undefined, 'storage-failed', { migrations: [...personMigrations, ...steps] });
+  });
+
+  it('puts no backup in place that this version cannot open, and keeps the store usable', async () => {
+    const dataDir = temporaryFolder();
+    const newer = openStore(dataDir, { migrations: [...personMigrations, next] });
+    const { backupId } = await newer.backups.make('asked');
+    newer.close();
+    rmSync(join(dataDir, 'person.db'));
+    const store = openStore(dataDir);
+    const { profileId } = store.profiles.create({ name: 'Lee', ...nobody });
+    await expect(store.backups.restore(backupId)).rejects.toMatchObject({ code: 'storage-newer' });
+    store.filmStates.change(profileId, 1, { stars: 4 });
+    expect(store.filmStates.ratings(profileId)).toHaveLength(1);
+    store.close();
+    const path = join(dataDir, 'person.db');
+    writeFileSync(path, readFileSync(path).fill(0xa5, 4096));
+    // Damaged now, and the one backup is of a newer version: it is not put in place.
+    expect(openStore(dataDir).startNotice).toMatch(/no backup/);
+  });
+
+  it('brings a backup of an older version up to date before it takes the place of the present data', async () => {
+    const dataDir = temporaryFolder();
+    const older = openStore(dataDir);
+    const { profileId } = older.profiles.create({ name: 'Kim', ...nobody });
+    const { backupId } = await older.backups.make('asked');
+    older.close();
+    const store = openStore(dataDir, { migrations: [...personMigrations, next] });
+    store.profiles.delete(profileId);
+    await store.backups.restore(backupId);
+    expect(store.profiles.list().map(({ profileId: id }) => id)).toEqual([profileId]);
     expect(store.check()).toBe('ok');
   });
 });
