@@ -73,10 +73,10 @@ export const runFilterSchema = z.object({
 
 const metricSchema = z.string().min(1).max(80);
 /** A column, or `metric:<name>`; runs without the figure come last. */
-export const runSortSchema = z.union([
-  z.enum(['createdAt', 'finishedAt', 'model', 'dataset', 'protocol', 'state', 'elapsedMs']),
-  z.string().regex(/^metric:.{1,80}$/),
-]);
+const runColumns = ['createdAt', 'finishedAt', 'model', 'dataset', 'protocol', 'state', 'elapsedMs'] as const;
+export const runSortSchema = z.union([z.enum(runColumns), z.string().regex(/^metric:.{1,80}$/)], {
+  error: `one of ${runColumns.join(', ')}, or metric:ndcg@10 and its like`,
+});
 
 const moreThanOne = z.array(runIdSchema).min(2).max(12);
 

@@ -2,7 +2,9 @@ import { z } from 'zod';
 
 export const filmIdSchema = z.number().int().positive();
 export const profileIdSchema = z.string().min(1).max(64);
-export const datasetNameSchema = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,63}$/i);
+export const datasetNameSchema = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9._-]{0,63}$/i, 'up to 64 letters, digits, dots, dashes and underscores, beginning with a letter or digit');
 export const starsSchema = z.number().min(0.5).max(5).multipleOf(0.5);
 export const yearSchema = z.number().int().min(1870).max(2100);
 

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { Logger } from '../../core/base/logger.ts';
 import type { ReportProgress } from '../../core/base/progress.ts';
 import type { AppPaths } from '../shared/appPaths.ts';
+import { faultSentence, plainFault } from './argumentFaults.ts';
 
 /** What a command gets beside its own arguments. */
 export interface CommandContext {
@@ -71,18 +72,9 @@ export function defineCommand<A extends z.ZodType, S extends z.ZodType>(definiti
     options: {},
     ...rest,
     async run(values, positionals, context) {
-      const parsed = args.safeParse({ ...values, positionals: [...positionals] });
-      if (!parsed.success) throw new UsageError(explain(parsed.error.issues[0]));
+      const parsed = args.safeParse({ ...values, positionals: [...positionals] }, { error: plainFault });
+      if (!parsed.success) throw new UsageError(faultSentence(parsed.error.issues[0]));
       return await run(parsed.data, context);
     },
   };
-}
-
-function explain(issue: z.core.$ZodIssue | undefined): string {
-  if (issue === undefined) return 'the arguments are wrong';
-  const [first, second] = issue.path;
-  if (first === undefined) return issue.message;
-  if (first === 'positionals')
-    return issue.code === 'custom' || second === undefined ? 'the words after the command are wrong' : issue.message;
-  return `--${String(first)}: ${issue.message}`;
 }

@@ -81,7 +81,8 @@ export async function runCli(argv: readonly string[], options: CliOptions): Prom
     return result.exitCode ?? 0;
   } catch (error) {
     if (streams.isTerminal) streams.err('\r\x1b[K');
-    if (error instanceof UsageError) return fail(2, 'invalid-input', `${error.message}. Usage: marquee ${command.name} ${command.usage}`);
+    if (error instanceof UsageError)
+      return fail(2, 'invalid-input', `${error.message}. Usage: marquee ${`${command.name} ${command.usage}`.trimEnd()}`);
     if (error instanceof DomainError || error instanceof ComputeEndedError) return fail(1, error.code, error.message);
     if (argv.includes('--verbose') && error instanceof Error) streams.err(`${error.stack}\n`);
     return fail(

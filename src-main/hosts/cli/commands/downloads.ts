@@ -27,11 +27,11 @@ const list = defineCommand({
   usage: '',
   summary: 'Lists models of others that can be downloaded: size, licence, source, checksums.',
   args: z.object({ positionals: nothing }),
-  schema: z.array(hubModelSchema),
+  schema: z.object({ downloads: z.array(hubModelSchema) }),
   run: (_args, context) =>
     withApplication(context, async ({ client }) => {
       const models = await client.downloads.list();
-      return { json: models, text: models.map(describe).join('\n\n') };
+      return { json: { downloads: models }, text: models.map(describe).join('\n\n') };
     }),
 });
 

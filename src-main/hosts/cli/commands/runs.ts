@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { protocolNameSchema } from '../../../contract/experiments.ts';
 import { comparisonSchema, type Run, runSchema, runSortSchema, runStates } from '../../../contract/runs.ts';
+import { DomainError } from '../../../core/base/errors.ts';
 import { countArgument, datasetArgument, modelListArgument, nothing } from '../arguments.ts';
 import { defineCommand } from '../command.ts';
 import { withApplication } from '../openApplication.ts';
@@ -134,6 +135,8 @@ export const runsExportCommand = defineCommand({
     const file = await withApplication(context, async ({ client }) => {
       const all = async (): Promise<string[]> => (await client.runs.list({ limit: 1_000 })).runs.map(({ runId }: Run) => runId);
       const runIds = positionals.length > 0 ? await fullIds(client, positionals) : await all();
+      if (runIds.length === 0)
+        throw new DomainError('not-found', 'There is no run yet to export; "marquee train" or "marquee evaluate" makes one.');
       return client.runs.export({ runIds, what, format: format ?? byEnding });
     });
     return writeExport(file, to);
