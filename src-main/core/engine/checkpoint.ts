@@ -75,3 +75,20 @@ export function decodeCheckpoint(manifest: CheckpointManifest, bytes: Uint8Array
   const { step, rng, dataSha256, configuration } = manifest;
   return { step, tensors, rng, dataSha256, configuration };
 }
+
+/** @throws DomainError 'conflict' where a run has other data or settings than the one that left the checkpoint */
+export function checkSameRun(
+  checkpoint: Pick<Checkpoint, 'dataSha256' | 'configuration'>,
+  { dataSha256, configuration }: Pick<Checkpoint, 'dataSha256' | 'configuration'>,
+): void {
+  if (checkpoint.dataSha256 !== dataSha256)
+    throw new DomainError('conflict', 'The data has changed since this training was interrupted, so it cannot go on. Start it anew.');
+  const changed = Object.keys({ ...checkpoint.configuration, ...configuration }).filter(
+    (key) => checkpoint.configuration[key] !== configuration[key],
+  );
+  if (changed.length > 0)
+    throw new DomainError(
+      'conflict',
+      `The interrupted training had other settings (${changed.join(', ')}), so it cannot go on. Start it anew.`,
+    );
+}

@@ -2,7 +2,7 @@ import { DomainError } from '../base/errors.ts';
 import { type Logger, silentLogger } from '../base/logger.ts';
 import { type CancelSignal, ignoreProgress, type ReportProgress, throwIfCancelled } from '../base/progress.ts';
 import { createRng, type Rng, type RngState, restoreRng } from '../base/rng.ts';
-import type { Checkpoint } from './checkpoint.ts';
+import { checkSameRun, type Checkpoint } from './checkpoint.ts';
 import type { LearningRateSchedule } from './schedules.ts';
 import type { Tensor } from './tensor.ts';
 import type { TensorRuntime } from './tensorRuntime.ts';
@@ -102,19 +102,6 @@ export async function trainToEnd(options: TrainingRunOptions): Promise<Record<st
 async function snapshot(trainer: Trainer, options: TrainingRunOptions, step: number, rng: RngState): Promise<Checkpoint> {
   const { dataSha256, configuration } = options;
   return { step, tensors: await trainer.readState(), rng, dataSha256, configuration };
-}
-
-function checkSameRun(checkpoint: Checkpoint, { dataSha256, configuration }: TrainingRunOptions): void {
-  if (checkpoint.dataSha256 !== dataSha256)
-    throw new DomainError('conflict', 'The data has changed since this training was interrupted, so it cannot go on. Start it anew.');
-  const changed = Object.keys({ ...checkpoint.configuration, ...configuration }).filter(
-    (key) => checkpoint.configuration[key] !== configuration[key],
-  );
-  if (changed.length > 0)
-    throw new DomainError(
-      'conflict',
-      `The interrupted training had other settings (${changed.join(', ')}), so it cannot go on. Start it anew.`,
-    );
 }
 
 const diverged = (step: number, savedStep: number): DomainError =>

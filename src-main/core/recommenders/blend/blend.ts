@@ -4,12 +4,14 @@ import { userItemEntries } from '../../data/csrMatrix.ts';
 import { splitRows } from '../../data/splitting.ts';
 import type { Interactions } from '../../data/interactions.ts';
 import { numberSetting } from '../hyperparameters.ts';
-import { float32, floatData } from '../modelTensors.ts';
+import type { Tensor } from '../../engine/tensor.ts';
+import { float32, floatData, type ModelTensors } from '../modelTensors.ts';
 import { checkPerson } from '../personalRatings.ts';
 import type { FitContext, FittedRecommender, FoldedPerson, Hyperparameters, RecommenderDefinition, TrainingData } from '../recommender.ts';
 import { trainedPerson } from '../trainingData.ts';
 import { fitListWeights, type ListCase, listCase, standardize } from './listWeights.ts';
 import { fitParts, loadParts, partDefaults, partNames, type Parts, partTensors } from './parts.ts';
+import { openStages, type Stages } from './stages.ts';
 import { fitStarWeights } from './starWeights.ts';
 
 const starParts = ['bayes-mf', 'item-knn', 'als'] as const;
@@ -36,18 +38,20 @@ export const blendDefinition: RecommenderDefinition = {
   searchSpace: { ridge: { kind: 'log', min: 1, max: 1000 } },
   async fit(data, hyperparameters, context) {
     const names = allNames(hyperparameters);
-    const weights = await fitWeights(data, hyperparameters, context);
-    const parts = await fitParts(names, data, hyperparameters, context, 'All ratings');
+    const stages = openStages(context, hyperparameters);
+    const weights = await stages.run({
+      index: names.length,
+      fit: () => fitWeights(data, hyperparameters, context, stages),
+      tensors: weightTensors,
+      load: (tensors) => weightsOf(tensors, hyperparameters),
+      replacesEarlier: true,
+    });
+    const parts = await fitParts(names, data, hyperparameters, context, { round: 'All ratings', stages, firstStage: names.length + 1 });
     return blend(parts, weights, data.matrix.numColumns, hyperparameters);
   },
   load(numItems, hyperparameters, tensors) {
-    const { stars, lists } = namesOf(hyperparameters);
-    const weights: BlendWeights = {
-      stars: Float64Array.from(floatData(tensors, 'starWeights', [stars.length])),
-      constant: floatData(tensors, 'starConstant', [1])[0],
-      lists: Float64Array.from(floatData(tensors, 'listWeights', [lists.length])),
-    };
-    return blend(loadParts(allNames(hyperparameters), numItems, hyperparameters, tensors), weights, numItems, hyperparameters);
+    const parts = loadParts(allNames(hyperparameters), numItems, hyperparameters, tensors);
+    return blend(parts, weightsOf(tensors, hyperparameters), numItems, hyperparameters);
   },
 };
 
@@ -56,6 +60,21 @@ interface BlendWeights {
   readonly stars: Float64Array;
   readonly constant: number;
   readonly lists: Float64Array;
+}
+
+const weightTensors = ({ stars, constant, lists }: BlendWeights): Record<string, Tensor> => ({
+  starWeights: float32(Float32Array.from(stars)),
+  starConstant: float32(Float32Array.of(constant)),
+  listWeights: float32(Float32Array.from(lists)),
+});
+
+function weightsOf(tensors: ModelTensors, hyperparameters: Hyperparameters): BlendWeights {
+  const { stars, lists } = namesOf(hyperparameters);
+  return {
+    stars: Float64Array.from(floatData(tensors, 'starWeights', [stars.length])),
+    constant: floatData(tensors, 'starConstant', [1])[0],
+    lists: Float64Array.from(floatData(tensors, 'listWeights', [lists.length])),
+  };
 }
 
 const namesOf = (hyperparameters: Hyperparameters) => ({
@@ -68,14 +87,19 @@ function allNames(hyperparameters: Hyperparameters): string[] {
   return [...new Set([...stars, ...lists])];
 }
 
-async function fitWeights(data: TrainingData, hyperparameters: Hyperparameters, context: FitContext): Promise<BlendWeights> {
+async function fitWeights(
+  data: TrainingData,
+  hyperparameters: Hyperparameters,
+  context: FitContext,
+  stages: Stages,
+): Promise<BlendWeights> {
   const { matrix } = data;
   const { stars: starNames, lists: listNames } = namesOf(hyperparameters);
   const rows = entriesOf(data);
   const split = splitRows(rows, numberSetting(hyperparameters, 'validationFraction'), context.rng.fork('blend'));
   const learned: TrainingData = { ...data, ...onlyRows(rows, split.train, matrix.numRows, matrix.numColumns) };
   const held = onlyRows(rows, split.test, matrix.numRows, matrix.numColumns).matrix;
-  const parts = await fitParts(allNames(hyperparameters), learned, hyperparameters, context, 'Weights');
+  const parts = await fitParts(allNames(hyperparameters), learned, hyperparameters, context, { round: 'Weights', stages, firstStage: 0 });
   const predictions = starNames.map(() => [] as number[]);
   const ratings: number[] = [];
   const cases: ListCase[] = [];
@@ -166,12 +190,7 @@ function blend(parts: Parts, weights: BlendWeights, numItems: number, hyperparam
       similarity[itemIndex] = Number.NEGATIVE_INFINITY;
       return similarity;
     },
-    tensors: () => ({
-      ...partTensors(parts),
-      starWeights: float32(Float32Array.from(weights.stars)),
-      starConstant: float32(Float32Array.of(weights.constant)),
-      listWeights: float32(Float32Array.from(weights.lists)),
-    }),
+    tensors: () => ({ ...partTensors(parts), ...weightTensors(weights) }),
     holdsUsers: [...parts.values()].some((part) => part.holdsUsers),
   };
 }

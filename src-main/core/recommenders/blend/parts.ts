@@ -8,6 +8,7 @@ import { easeDefinition } from '../ease/ease.ts';
 import { fmDefinition } from '../fm/fm.ts';
 import { itemKnnDefinition } from '../knn/itemKnn.ts';
 import type { ModelTensors } from '../modelTensors.ts';
+import type { Stages } from './stages.ts';
 import type { FitContext, FittedRecommender, Hyperparameters, RecommenderDefinition, TrainingData } from '../recommender.ts';
 
 /** Models that a blend may be made of; none that holds rows of people, so that a blend never does. */
@@ -53,24 +54,33 @@ const settingsOf = (name: string, hyperparameters: Hyperparameters): Hyperparame
     Object.entries(partDefinitions[name].defaults).map(([setting, value]) => [setting, hyperparameters[`${name}.${setting}`] ?? value]),
   );
 
-/** Fits one part after the other. A blend reports no curve and keeps no checkpoints of its parts. */
+/** Fits one part after the other, from stage `firstStage` on; a blend reports no curve. */
 export async function fitParts(
   names: readonly string[],
   data: TrainingData,
   hyperparameters: Hyperparameters,
-  { rng, runtime, logger, reportProgress, signal }: FitContext,
-  round: string,
+  { rng, runtime, logger, reportProgress, signal, clock }: FitContext,
+  { round, stages, firstStage }: { readonly round: string; readonly stages: Stages; readonly firstStage: number },
 ): Promise<Parts> {
   const parts = new Map<string, FittedRecommender>();
-  for (const name of names) {
+  for (const [at, name] of names.entries()) {
+    const definition = partDefinitions[name];
+    const settings = settingsOf(name, hyperparameters);
     const context: FitContext = {
       rng: rng.fork(`${round} ${name}`),
       runtime,
       logger,
       reportProgress: (progress) => reportProgress({ ...progress, phase: `${round}: ${name}` }),
       ...(signal === undefined ? {} : { signal }),
+      ...(clock === undefined ? {} : { clock }),
     };
-    parts.set(name, await partDefinitions[name].fit(data, settingsOf(name, hyperparameters), context));
+    const part = await stages.run({
+      index: firstStage + at,
+      fit: (checkpoints) => definition.fit(data, settings, { ...context, ...(checkpoints === undefined ? {} : { checkpoints }) }),
+      tensors: (fitted) => fitted.tensors(),
+      load: (tensors) => definition.load(data.matrix.numColumns, settings, tensors),
+    });
+    parts.set(name, part);
   }
   return parts;
 }

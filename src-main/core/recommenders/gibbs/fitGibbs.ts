@@ -1,7 +1,6 @@
-import { DomainError } from '../../base/errors.ts';
 import { throwIfCancelled } from '../../base/progress.ts';
 import { restoreRng } from '../../base/rng.ts';
-import type { Checkpoint } from '../../engine/checkpoint.ts';
+import { checkSameRun, type Checkpoint } from '../../engine/checkpoint.ts';
 import type { Tensor } from '../../engine/tensor.ts';
 import type { FitContext, FittedRecommender } from '../recommender.ts';
 import { createGibbsSampler, type GibbsProblem, type GibbsState, initialState, type SideCoefficients } from './gibbsSweep.ts';
@@ -35,7 +34,7 @@ export async function fitGibbs(chain: GibbsChain, context: FitContext): Promise<
   const { numFeatures: itemFeatures } = problem.items;
   const configuration = { factors: problem.factors, sweeps, burnIn, kept, userFeatures, itemFeatures };
   const resumeFrom = checkpoints?.resumeFrom ?? null;
-  if (resumeFrom !== null) checkSameChain(resumeFrom, checkpoints!.dataSha256, configuration);
+  if (resumeFrom !== null) checkSameRun(resumeFrom, { dataSha256: checkpoints!.dataSha256, configuration });
   const rng = resumeFrom === null ? context.rng.fork('gibbs') : restoreRng(resumeFrom.rng);
   const state = resumeFrom === null ? initialState(problem, rng, initStddev) : stateOf(resumeFrom);
   const draws = keptDraws(problem);
@@ -104,13 +103,4 @@ function stateOf({ tensors }: Checkpoint): GibbsState {
     noise: read(`${name}/noise`),
   });
   return { intercept: read('intercept'), users: side('users'), items: side('items') };
-}
-
-function checkSameChain(checkpoint: Checkpoint, dataSha256: string, configuration: Checkpoint['configuration']): void {
-  if (checkpoint.dataSha256 !== dataSha256)
-    throw new DomainError('conflict', 'The checkpoint belongs to a run on other data; resume it with its own data or start anew.');
-  for (const [name, value] of Object.entries(configuration)) {
-    if (checkpoint.configuration[name] !== value)
-      throw new DomainError('conflict', `The checkpoint was made with other settings (${name}); resume it with its own or start anew.`);
-  }
 }
