@@ -114,6 +114,42 @@ describe.skipIf(noBrowser)(`the studio's workshop${noBrowserReason}`, () => {
     await page.getByText('5 pictures brought in; 7 not:').waitFor();
     await page.getByRole('row', { name: /^Others 5 of 5/ }).waitFor();
     await isSound();
+  });
+
+  it('votes blind, by keys and by buttons, and says where the models stand', async () => {
+    const { page } = app;
+    await page.getByRole('button', { name: 'Vote' }).click();
+    for (const [votes, key] of ['1', '2', '0', '1', '2'].entries()) {
+      await page.getByText(new RegExp(`^${votes} votes? so far`)).waitFor();
+      expect(await page.getByRole('main').textContent()).not.toMatch(/Theirs|Others/);
+      await page.keyboard.press(key);
+    }
+    await page.getByText('5 votes so far').waitFor();
+    await page.keyboard.press('z');
+    await page.getByText('4 votes so far').waitFor();
+    await page.getByRole('button', { name: 'Neither (0)' }).click();
+    await page.getByText('5 votes so far').waitFor();
+    await isSound();
+    await page.getByRole('button', { name: 'See where they stand' }).click();
+    await page.getByText('5 prompts, 5 votes; 5 of 5 pairs voted on').waitFor();
+    await isSound();
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Export', exact: true }).click();
+    await page.getByRole('menuitem', { name: /^Report/ }).click();
+    expect(readFileSync(await (await download).path(), 'utf8')).toMatch(/\| Theirs \| 1\d{3} \|/);
+    await page.reload();
+    await page.getByText('5 prompts, 5 votes; 5 of 5 pairs voted on').waitFor();
+  });
+
+  it('lets a painter of ours paint the same prompts, and measures its time', async () => {
+    const { page } = app;
+    await page.getByRole('radio', { name: 'A painter of ours' }).click();
+    await page.getByRole('button', { name: /Painter$/ }).click();
+    await page.getByRole('option', { name: 'mine' }).click();
+    await page.getByLabel('Steps', { exact: true }).fill('1');
+    await page.getByRole('button', { name: 'Paint 5 prompts' }).click();
+    await page.getByRole('row', { name: /^mine, 1 step, seed 1 [1-5] of 5/ }).waitFor(PATIENT);
+    await page.getByRole('row', { name: /^mine/ }).getByText(', measured').waitFor();
     expect(app.complaints).toEqual([]);
   });
 });
