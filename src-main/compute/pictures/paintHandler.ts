@@ -11,14 +11,14 @@ import { formatRecipe, RECIPE_KEYWORD } from '../../core/diffusion/recipe.ts';
 import { toBytes } from '../../core/diffusion/resampling.ts';
 import type { SamplerName } from '../../core/diffusion/samplers/index.ts';
 import { decodeStart, startPlanes } from '../../core/diffusion/startImage.ts';
-import { createRuntime } from '../../core/engine/createRuntime.ts';
 import type { DeviceChoice } from '../../core/engine/tensorRuntime.ts';
 import { writeFileAtomically } from '../../core/storage/files.ts';
 import { startIdOf } from '../../core/storage/startPictures.ts';
 import { createPaintProgress } from './paintProgress.ts';
 import type { PictureContext } from './pictureMethods.ts';
 import type { ComputeHandlerOptions } from '../handlerOptions.ts';
-import { enlargedSize, openPainter, readPainter, readTextTable, withSampler } from './painterFiles.ts';
+import { enlargedSize } from './painterFiles.ts';
+import type { PainterShelf } from './painterShelf.ts';
 
 export interface PaintInput {
   readonly dataDir: string;
@@ -69,16 +69,13 @@ export interface PaintOutput {
 export async function paintImages(
   input: PaintInput,
   context: PictureContext,
-  { nowMs, logger }: ComputeHandlerOptions,
+  { nowMs, shelf }: Pick<ComputeHandlerOptions, 'nowMs'> & { readonly shelf: PainterShelf },
 ): Promise<PaintOutput> {
-  const { dataDir, modelsDir, model, negativePrompt, seed, steps, guidance, sampler, count, out } = input;
-  const files = withSampler(readPainter(dataDir, modelsDir, model), sampler);
-  if (input.enlarge === true && files.enlarger === null)
-    throw new DomainError('invalid-input', `The painter "${model}" has no enlarger; leave --enlarge out, or train one with --stage 128.`);
+  const { model, negativePrompt, seed, steps, guidance, sampler, count, out } = input;
   context.reportProgress({ phase: 'Opening the painter', done: 0, total: null, unit: '' });
   const startImage = input.start == null ? null : await readStart(input.start.path);
-  const runtime = await createRuntime(input.device, { logger });
-  const painter = await openPainter(runtime, files, readTextTable(modelsDir));
+  const { painter, sha256: modelSha256, giveBack } = await shelf.borrow(input);
+  let isSound = true;
   const pictures: PaintedPicture[] = [];
   const caption: Caption =
     input.film === null ? { genres: input.genres, decade: input.decade, text: input.prompt } : captionOfFilm(input.film);
@@ -100,6 +97,8 @@ export async function paintImages(
       : { start: { planes: startPlanes(startImage, width, height), width, height, strength: input.start!.strength } }),
   };
   try {
+    if (input.enlarge === true && painter.enlarger === null)
+      throw new DomainError('invalid-input', `The painter "${model}" has no enlarger; leave --enlarge out, or train one with --stage 128.`);
     const first = input.firstIndex ?? 0;
     const progress = createPaintProgress({ stages: painter.stages, settings, first, count, nowMs, context });
     for (let index = first; index < first + count; index++) {
@@ -128,7 +127,7 @@ export async function paintImages(
         sampler,
         ...size,
         model,
-        modelHash: files.sha256.slice(0, 12),
+        modelHash: modelSha256.slice(0, 12),
       };
       const png = input.recipe ? withPngText(plain, RECIPE_KEYWORD, formatRecipe(recipe)) : plain;
       const path = count === 1 && input.firstIndex === undefined ? out : numbered(out, index + 1);
@@ -136,10 +135,12 @@ export async function paintImages(
       const sha256 = createHash('sha256').update(png).digest('hex');
       pictures.push({ path, seed, index, ...size, sha256, ms: Math.round(nowMs() - began) });
     }
-    return { model, modelSha256: files.sha256, pictures };
+    return { model, modelSha256, pictures };
+  } catch (error) {
+    isSound = error instanceof DomainError;
+    throw error;
   } finally {
-    await painter.dispose();
-    await runtime.dispose();
+    await giveBack(isSound);
   }
 }
 

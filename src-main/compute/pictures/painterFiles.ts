@@ -43,12 +43,7 @@ export interface PainterFiles {
 
 /** A person's own painter of that name, or the one that ships. @throws DomainError 'not-found', 'model-invalid' */
 export function readPainter(dataDir: string, modelsDir: string, name: string): PainterFiles {
-  const folder = folderOf(dataDir, modelsDir, name);
-  if (!existsSync(folder))
-    throw new DomainError(
-      'not-found',
-      `There is no painter "${name}". "marquee train-images" trains one; "${SHIPPED_PAINTER}" ships with the app.`,
-    );
+  const folder = findPainterFolder(dataDir, modelsDir, name);
   const stages = readdirSync(folder)
     .filter((entry) => /^\d+x\d+$/.test(entry))
     .map((entry) => readStage(join(folder, entry), (base) => readPainter(dataDir, modelsDir, base)))
@@ -66,9 +61,14 @@ export function readPainter(dataDir: string, modelsDir: string, name: string): P
   return { name, stages, enlarger: readEnlarger(join(folder, ENLARGER_FOLDER)), sha256: hashOf(stages) };
 }
 
-function folderOf(dataDir: string, modelsDir: string, name: string): string {
-  const own = painterFolder(dataDir, name);
-  return existsSync(own) ? own : join(modelsDir, `painter-${name}`);
+/** Where a painter lies: a person's own of that name, or the one that ships. @throws DomainError 'not-found' */
+export function findPainterFolder(dataDir: string, modelsDir: string, name: string): string {
+  const folder = [painterFolder(dataDir, name), join(modelsDir, `painter-${name}`)].find((path) => existsSync(path));
+  if (folder !== undefined) return folder;
+  throw new DomainError(
+    'not-found',
+    `There is no painter "${name}". "marquee train-images" trains one; "${SHIPPED_PAINTER}" ships with the app.`,
+  );
 }
 
 function hashOf(stages: readonly StageFile[]): string {
@@ -121,7 +121,7 @@ function readEnlarger(folder: string): PainterFiles['enlarger'] {
 
 /** Gives one's own painter the enlarger of another, where that has one: it enlarges whatever pictures of its size. */
 export function takeEnlarger(dataDir: string, modelsDir: string, { from, to }: { readonly from: string; readonly to: string }): void {
-  const folder = join(folderOf(dataDir, modelsDir, from), ENLARGER_FOLDER);
+  const folder = join(findPainterFolder(dataDir, modelsDir, from), ENLARGER_FOLDER);
   if (!existsSync(folder)) return;
   const { manifest, tensors } = loadModel(folder);
   saveModel(join(painterFolder(dataDir, to), ENLARGER_FOLDER), manifest, tensors);

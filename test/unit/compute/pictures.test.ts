@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { readPainter } from '../../../src-main/compute/pictures/painterFiles.ts';
 import { pictureHandlers } from '../../../src-main/compute/pictures/pictureHandlers.ts';
+import { createPainterShelf } from '../../../src-main/compute/pictures/painterShelf.ts';
 import type { PaintInput } from '../../../src-main/compute/pictures/paintHandler.ts';
 import { readCaptions } from '../../../src-main/compute/pictures/readCaptions.ts';
 import type { TrainImagesInput, TrainImagesOutput } from '../../../src-main/compute/pictures/trainImagesHandler.ts';
@@ -11,6 +12,7 @@ import { silentLogger } from '../../../src-main/core/base/logger.ts';
 import { decodeImage } from '../../../src-main/core/diffusion/imageCodec.ts';
 import { readPngText } from '../../../src-main/core/diffusion/pngText.ts';
 import { parseRecipe } from '../../../src-main/core/diffusion/recipe.ts';
+import { loadModel, saveModel } from '../../../src-main/core/storage/modelStore.ts';
 import { openRunFiles } from '../../../src-main/core/storage/runFiles.ts';
 import { writePictures } from '../../helpers/paintedFolder.ts';
 
@@ -153,6 +155,32 @@ describe('painting', () => {
     expect(existsSync(out)).toBe(false);
   });
 
+  it('keeps the painter open for the next picture, and opens it anew where its weights are others', async () => {
+    const shelf = createPainterShelf({ logger: silentLogger });
+    const parts = join(dataDir, 'models', 'painters', 'kept', '16x24');
+    cpSync(join(dataDir, 'models', 'painters', 'mine', '16x24'), parts, { recursive: true });
+    const wanted = { ...painting, model: 'kept' };
+    const first = await shelf.borrow(wanted);
+    const beside = await shelf.borrow(wanted);
+    expect(beside.painter).not.toBe(first.painter);
+    await beside.giveBack(true);
+    await first.giveBack(true);
+    const again = await shelf.borrow(wanted);
+    expect(again.painter).toBe(first.painter);
+    await again.giveBack(false);
+    const afterFault = await shelf.borrow(wanted);
+    expect(afterFault.painter).not.toBe(first.painter);
+    await afterFault.giveBack(true);
+    const { manifest, tensors } = loadModel(parts);
+    for (const tensor of Object.values(tensors)) if (tensor.dtype === 'float32') tensor.data.fill(0.5);
+    saveModel(parts, manifest, tensors);
+    const changed = await shelf.borrow(wanted);
+    expect(changed.painter).not.toBe(afterFault.painter);
+    expect(changed.sha256).not.toBe(first.sha256);
+    await changed.giveBack(true);
+    await shelf.clear();
+  });
+
   it('names what is missing', async () => {
     await expect(handlers.paintImages({ ...painting, model: 'nobody' }, context())).rejects.toThrow(/no painter "nobody"/);
     await expect(handlers.paintImages({ ...painting, enlarge: true }, context())).rejects.toThrow(/no enlarger/);
@@ -167,6 +195,7 @@ describe('fine-tuning', () => {
     const compare = join(folder, 'compare.png');
     const painters = join(dataDir, 'models', 'painters');
     cpSync(join(painters, 'mine', '16x24'), join(painters, 'small', '16x24'), { recursive: true });
+    cpSync(join(modelsDir, 'painter-poster', 'enlarger'), join(painters, 'small', 'enlarger'), { recursive: true });
     const tuned = await handlers.finetuneImages(
       { ...training, from: 'small', name: 'tuned', genre: null, rank: 2, steps: 2, batch: 4, rate: 0.05, compare },
       context(),
@@ -175,6 +204,7 @@ describe('fine-tuning', () => {
     expect(tuned.stages[0]!.parameters).toBeLessThan(100_000);
     expect(await decodeImage(readFileSync(compare))).toMatchObject({ width: 6 * 36 + 4, height: 2 * 52 + 4 });
     const files = readPainter(dataDir, modelsDir, 'tuned');
+    expect(files.enlarger!.parameters).toEqual(readPainter(dataDir, modelsDir, 'small').enlarger!.parameters);
     const [before, after] = [readPainter(dataDir, modelsDir, 'small'), files].map(
       ({ stages }) => stages[0]!.parameters['middle.first.weight']!,
     );

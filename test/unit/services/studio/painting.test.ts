@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { decodeImage } from '../../../../src-main/core/diffusion/imageCodec.ts';
@@ -171,7 +171,15 @@ describe('painting into the gallery', () => {
     mkdirSync(images, { recursive: true });
     // As a kill in the middle of the second picture leaves it: the job runs, one file is whole, another is not.
     const person = openPersonStore(dataDir, { clock: Date.now });
-    const order = { ...recipe, negativePrompt: '', sampler: 'dpm++2m', count: 3, enlarge: true, filmId: null, model: TINY_PAINTER };
+    const start = { startId: 'a'.repeat(12), strength: 0.5 };
+    const order = { ...recipe, negativePrompt: '', sampler: 'dpm++2m', count: 3, enlarge: true, filmId: null, model: TINY_PAINTER, start };
+    // To paint from: one that the order needs, one that nothing does, both of long ago; and one of today.
+    mkdirSync(join(images, 'starts'));
+    for (const letter of ['a', 'b', 'c']) {
+      const path = join(images, 'starts', `${letter.repeat(12)}.png`);
+      writeFileSync(path, 'pixels');
+      if (letter !== 'c') utimesSync(path, 1, 1);
+    }
     person.jobs.save({
       jobId: 'killed',
       kind: 'paint',
@@ -194,7 +202,8 @@ describe('painting into the gallery', () => {
     copyFileSync(join(folder(), `${imageId}.png`), join(images, 'batch-1.png'));
     writeFileSync(join(images, 'batch-2.png.1.tmp'), 'half');
     const second = await openTestApplication({ dataDir, host: 'browser' });
-    expect(readdirSync(images)).toEqual(['batch-1.png']);
+    expect(readdirSync(images)).toEqual(['batch-1.png', 'starts']);
+    expect(readdirSync(join(images, 'starts'))).toEqual(['a', 'c'].map((letter) => `${letter.repeat(12)}.png`));
     expect((await second.client.images.list({ batchId: 'batch' })).images).toMatchObject([{ imageId: 'batch-1', prompt: 'a red poster' }]);
     expect(await second.client.jobs.list()).toMatchObject([{ state: 'interrupted', canResume: true }]);
     await second.close();

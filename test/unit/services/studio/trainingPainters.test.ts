@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { PainterOrderInput } from '../../../../src-main/contract/painters.ts';
 import { decodeImage } from '../../../../src-main/core/diffusion/imageCodec.ts';
+import { repositoryRoot } from '../../../helpers/host.ts';
 import { atRest, done } from '../../../helpers/jobEnds.ts';
 import { writePictures } from '../../../helpers/paintedFolder.ts';
 import { openTestApplication, type TestApplication } from '../../../helpers/testApplication.ts';
@@ -54,6 +55,8 @@ describe('training painters in the studio', () => {
 
   it('makes low-rank adapters of a painter, shows before and after, and says what depends on what', async () => {
     const { painters } = app.client;
+    const enlarger = join(repositoryRoot, 'models', 'painter-poster', 'enlarger');
+    cpSync(enlarger, join(app.dataDir, 'models', 'painters', 'mine', 'enlarger'), { recursive: true });
     const { trainingId, jobId } = await painters.train({
       ...order,
       kind: 'finetune',
@@ -71,7 +74,7 @@ describe('training painters in the studio', () => {
     expect(await decodeImage(picture!.bytes)).toMatchObject({ width: 36 + 4, height: 2 * 52 + 4 });
     const cardOf = async (name: string) => (await painters.list()).find((card) => card.name === name);
     expect(await cardOf('mine')).toMatchObject({ adapters: ['redder'] });
-    expect(await cardOf('redder')).toMatchObject({ adapterOf: 'mine', fault: null });
+    expect(await cardOf('redder')).toMatchObject({ adapterOf: 'mine', fault: null, stages: [{ stage: '16x24' }, { stage: 'enlarger' }] });
     await painters.remove({ name: 'mine' });
     expect(await cardOf('mine')).toBeUndefined();
     expect((await cardOf('redder'))!.fault).toMatch(/painter "mine", which is gone/);
@@ -80,6 +83,22 @@ describe('training painters in the studio', () => {
     await painters.removeTraining({ trainingId });
     expect(existsSync(join(app.dataDir, 'runs', trainingId))).toBe(false);
     expect((await painters.trainings()).map(({ order: { name } }) => name)).toEqual(['mine']);
+  });
+
+  it('trains weights for few steps beside the first stage, with a curve and samples of their own', async () => {
+    const { painters, images } = app.client;
+    const quick = { ...order, name: 'quick', steps: 2, sampleEvery: 2, fewStep: true, prompts: ['a red poster'] };
+    const { trainingId, jobId } = await painters.train(quick);
+    expect((await done(app.client, jobId)).summary).toBe('quick can paint: 16x24, 16x24-few.');
+    const { training, points, sheets } = await painters.progress({ trainingId });
+    expect(training.finished.map(({ stage, steps }) => [stage, steps])).toEqual([
+      ['16x24', 2],
+      ['16x24-few', 2],
+    ]);
+    expect(points.map(({ stage, step }) => `${stage} ${step}`)).toEqual(['16x24 1', '16x24 2', '16x24-few 1', '16x24-few 2']);
+    expect(sheets.map(({ stage }) => stage)).toEqual(['16x24', '16x24-few']);
+    expect(await app.application.media(sheets[1]!.url.replace('/media/', ''))).not.toBeNull();
+    expect((await images.painters()).find(({ name }) => name === 'quick')).toMatchObject({ width: 16, hasFewSteps: true });
   });
 
   it('plans steps for minutes, is cancelled in the middle, and goes on all the same', async () => {
