@@ -29,12 +29,14 @@ export interface PaintDraft {
   readonly seed: number;
   readonly isSeedLocked: boolean;
   readonly start: DraftStart | null;
-  /** What was ordered last for this film, or without one; its pictures are those painted now. */
-  readonly ordered: string | null;
+  /** What was ordered for this film, or without one, the newest last: its pictures are those painted now. */
+  readonly ordered: readonly string[];
 }
 
 export interface StudioStore extends StoreApi<PaintDraft> {
   change(changes: Partial<PaintDraft>): void;
+  /** Remembers an order of this visit. */
+  order(batchId: string): void;
   /** Another film begins without the words that were meant for the one before. */
   openFilm(filmId: number | null): void;
 }
@@ -45,7 +47,7 @@ export const MOST_SEED = 2 ** 31 - 1;
 export const newSeed = (): number => (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) >>> 1;
 
 export function createStudioStore(): StudioStore {
-  const subject = { prompt: '', genres: [], decade: null, start: null, ordered: null } as const;
+  const subject = { prompt: '', genres: [], decade: null, start: null, ordered: [] } as const;
   const store = createStore<PaintDraft>(() => ({
     ...subject,
     filmId: null,
@@ -63,6 +65,7 @@ export function createStudioStore(): StudioStore {
   return {
     ...store,
     change: (changes) => store.setState(changes),
+    order: (batchId) => store.setState(({ ordered }) => ({ ordered: [...ordered, batchId] })),
     openFilm(filmId) {
       if (filmId !== store.getState().filmId) store.setState({ ...subject, filmId });
     },

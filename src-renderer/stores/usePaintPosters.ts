@@ -29,7 +29,7 @@ export function usePaintPosters({ settings, films, onOrdered }: PaintPostersOpti
       const order = { model, negativePrompt, seed, steps, guidance, guidanceInterval, sampler, enlarge };
       const { batchId } = await client.images.paintFilms({ filmIds, settings: order });
       studio.openFilm(null);
-      studio.change({ ordered: batchId });
+      studio.order(batchId);
       onOrdered?.();
     } catch (error) {
       notices.fail(error);

@@ -55,8 +55,10 @@ export function useRunWatch(runId: string | null): WatchedRun {
   return watched.runId === runId ? watched : NOTHING;
 }
 
-/** Every second one where there are too many; those with a validation figure all stay. */
+/** Every second one where there are too many; those with a validation figure stay as long as they are not too many themselves. */
 function thinned(points: readonly CurvePoint[]): readonly CurvePoint[] {
   if (points.length <= MAX_POINTS) return points;
-  return points.filter((point, at) => at % 2 === 0 || point.validation !== null || at === points.length - 1);
+  const isEven = (at: number): boolean => at % 2 === 0 || at === points.length - 1;
+  const kept = points.filter((point, at) => isEven(at) || point.validation !== null);
+  return kept.length <= MAX_POINTS ? kept : points.filter((_, at) => isEven(at));
 }

@@ -139,4 +139,40 @@ describe.skipIf(noBrowser)(`the studio${noBrowserReason}`, () => {
     await page.getByRole('heading', { name: 'Painted now' }).waitFor(LONG);
     expect(app.complaints).toEqual([]);
   });
+
+  it('shows what waits, and lets it be moved and cancelled one by one', async () => {
+    const { page } = app;
+    // A hundred pictures of two hundred steps: even the tiny painter is still at it when the others have been moved.
+    await page.getByText('Sheet of two settings').click();
+    await page.getByLabel('Values of seed').fill('1, 2, 3, 4, 5, 6, 7, 8, 9, 10');
+    await page.getByRole('button', { name: /Down$/ }).click();
+    await page.getByRole('option', { name: 'Steps' }).click();
+    await page.getByLabel('Values of steps').fill('200, 199, 198, 197, 196, 195, 194, 193, 192, 191');
+    await page.getByRole('button', { name: 'Paint a sheet of 100' }).click();
+    const live = page.getByRole('region', { name: 'Being painted' });
+    await live.getByText(/Step \d+ of \d+/).waitFor(LONG);
+    await live.getByRole('img', { name: /^Number \d+ as far as it is painted/ }).waitFor(LONG);
+    const waiting = page.getByRole('region', { name: 'Queue' }).getByRole('listitem');
+    for (const [before, prompt] of ['second', 'third', 'fourth'].entries()) {
+      await page.getByLabel('Prompt').fill(prompt);
+      await page.keyboard.press('Enter');
+      await expect.poll(() => waiting.count(), LONG).toBe(before + 1);
+    }
+    await page.getByRole('button', { name: /^Earlier: Paint "fourth"/ }).click();
+    await expect
+      .poll(() => waiting.allInnerTexts(), LONG)
+      .toEqual(['second', 'fourth', 'third'].map((words) => expect.stringContaining(words)));
+    await page.getByRole('button', { name: /^Cancel Paint "second"/ }).click();
+    await expect.poll(() => waiting.count(), LONG).toBe(2);
+    await live.getByText('Live preview').click();
+    await expect.poll(() => live.getByRole('img').count(), LONG).toBe(0);
+    await isSound();
+    for (const words of ['third', 'fourth']) await page.getByRole('button', { name: new RegExp(`^Cancel Paint "${words}"`) }).click();
+    await waiting.first().waitFor({ state: 'detached', ...LONG });
+    await live.getByRole('button', { name: 'Cancel' }).click();
+    await live.waitFor({ state: 'detached', ...LONG });
+    // What was finished stays.
+    await page.getByRole('heading', { name: 'Painted now' }).waitFor();
+    expect(app.complaints).toEqual([]);
+  });
 });

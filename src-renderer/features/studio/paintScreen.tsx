@@ -16,6 +16,7 @@ import { Stage } from './stage.tsx';
 import styles from './studio.module.css';
 
 const NEWEST = 8;
+const NONE: readonly string[] = [];
 
 /** What to paint at the left; what is being painted and what came of it in the middle; what waits at the right. */
 export function PaintScreen({ filmId }: { readonly filmId: number | null }) {
@@ -23,9 +24,8 @@ export function PaintScreen({ filmId }: { readonly filmId: number | null }) {
   const { jobs, notices, studio } = useStores();
   const painters = useLoad(() => client.images.painters(), 'painters');
   const film = useLoad(async () => (filmId === null ? null : client.catalog.film({ filmId })), `film ${filmId}`);
-  // Before the form has turned to this film, it knows the order for another.
-  const ordered = useStore(studio, (state) => (state.filmId === filmId ? state.ordered : null));
-  const setOrdered = (batchId: string): void => studio.change({ ordered: batchId });
+  // Before the form has turned to this film, it knows the orders for another.
+  const ordered = useStore(studio, (state) => (state.filmId === filmId ? state.ordered : NONE));
   useEffect(() => studio.openFilm(filmId), [studio, filmId]);
 
   const known = useStore(jobs, (state) => state.jobs);
@@ -33,7 +33,7 @@ export function PaintScreen({ filmId }: { readonly filmId: number | null }) {
     .filter((job) => job.kind === 'paint' && (isUnderWay(job) || job.canResume))
     .sort((a, b) => a.place - b.place);
   const running = open.find((job) => job.state === 'running') ?? null;
-  const batchId = running?.subject ?? ordered;
+  const batchId = running?.subject ?? ordered.at(-1) ?? null;
   const pictures = useLoad(
     async () => {
       const { images } = batchId === null ? { images: [] } : await client.images.list({ batchId, limit: 100 });
@@ -49,7 +49,7 @@ export function PaintScreen({ filmId }: { readonly filmId: number | null }) {
 
   const order = async (ask: () => Promise<{ readonly batchId: string }>): Promise<void> => {
     try {
-      setOrdered((await ask()).batchId);
+      studio.order((await ask()).batchId);
     } catch (error) {
       notices.fail(error);
     }
@@ -68,7 +68,7 @@ export function PaintScreen({ filmId }: { readonly filmId: number | null }) {
         onPaint={(request) => void order(() => client.images.paint(request))}
         onPaintSheet={(request, grid) => void order(() => paintSheet(request, grid))}
       />
-      <Stage running={running} images={images} isNew={images[0]?.batchId === batchId} />
+      <Stage running={running} images={images} isNew={images[0] !== undefined && [batchId, ...ordered].includes(images[0].batchId)} />
       <PaintQueue jobs={open.filter((job) => job !== running)} />
     </div>
   );

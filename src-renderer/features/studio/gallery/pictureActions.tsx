@@ -85,7 +85,7 @@ export function PictureActions({ image, onChanged }: { readonly image: Image; re
     const settings = { prompt, negativePrompt, genres, decade, filmId, steps, guidance, guidanceInterval, sampler, model };
     const { batchId } = await client.images.paint({ ...settings, start, seed: newSeed(), count: VARIATIONS });
     studio.openFilm(filmId);
-    studio.change({ ordered: batchId });
+    studio.order(batchId);
     window.location.assign(studioRoute);
   };
   return (
