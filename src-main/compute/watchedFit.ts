@@ -26,8 +26,10 @@ export interface WatchedFit {
   flush(): void;
 }
 
-/** Points nearer to each other than this are left out, unless they bring a validation. */
+/** Points nearer to each other than this are left out, unless they bring one of the first validations. */
 const POINT_EVERY_MS = 100;
+/** On small data an epoch takes a millisecond: from here on validations are thinned too, or the curve would drown whoever draws it. */
+const MANY_VALIDATIONS = 1_000;
 const WRITE_EVERY_MS = 500;
 
 /**
@@ -45,6 +47,7 @@ export function watchFit(options: WatchedFitOptions): WatchedFit {
   let toldAt = Number.NEGATIVE_INFINITY;
   let writtenAt = startedAt;
   let waiting: CurvePoint[] = [];
+  let validations = 0;
 
   function flush(): void {
     if (waiting.length > 0) files.appendPoints(waiting);
@@ -63,8 +66,9 @@ export function watchFit(options: WatchedFitOptions): WatchedFit {
       },
       reportStep({ step, epoch, loss, validation: value, examplesPerSecond }) {
         const now = nowMs();
-        if (value === undefined && now - toldAt < POINT_EVERY_MS) return;
+        if (now - toldAt < POINT_EVERY_MS && (value === undefined || validations >= MANY_VALIDATIONS)) return;
         toldAt = now;
+        if (value !== undefined) validations++;
         const point: CurvePoint = {
           seed,
           step,

@@ -149,10 +149,14 @@ describe.skipIf(noBrowser)(`the lab${noBrowserReason}`, () => {
     await page.getByRole('radio', { name: 'Ahead' }).click();
     await expect.poll(() => table.getByRole('checkbox').count()).toBe(2);
     // By keyboard: Space chooses, the arrow goes on.
+    const chosen = () => table.getByRole('checkbox', { checked: true }).count();
     await table.getByRole('checkbox').first().focus();
     await page.keyboard.press('Space');
+    await expect.poll(chosen).toBe(1);
     await page.keyboard.press('ArrowDown');
+    await expect.poll(() => page.evaluate("document.activeElement.closest('[aria-rowindex]')?.getAttribute('aria-rowindex')")).toBe('3');
     await page.keyboard.press('Space');
+    await expect.poll(chosen).toBe(2);
     await page.getByText(/is ahead by|No difference can be shown/).waitFor({ timeout: 60_000 });
     await page.getByRole('heading', { name: /^Difference per metric/ }).waitFor();
     await page.getByRole('heading', { name: 'For whom' }).waitFor();
@@ -190,10 +194,9 @@ describe.skipIf(noBrowser)(`the lab${noBrowserReason}`, () => {
     const { page } = app;
     for (const name of ['endless', 'first', 'second']) {
       await app.go('/lab/train/new');
-      if (name === 'endless') {
-        await choose('Model', 'SGD factors');
-        await page.getByLabel('Epochs', { exact: true }).fill('200000');
-      }
+      await choose('Data', 'tastes');
+      await choose('Model', name === 'endless' ? 'SGD factors' : 'Baseline');
+      if (name === 'endless') await page.getByLabel('Epochs', { exact: true }).fill('200000');
       await page.getByLabel('Seeds').fill('1');
       await page.getByLabel('Name', { exact: true }).fill(name);
       await page.getByRole('button', { name: 'Train and measure' }).click();
