@@ -4,7 +4,6 @@ import type { ComputeClient } from '../compute/computeClient.ts';
 import type { BlindPair, Entrant, PictureComparison } from '../contract/comparisons.ts';
 import type { Clock } from '../core/base/clock.ts';
 import { DomainError } from '../core/base/errors.ts';
-import { createRng } from '../core/base/rng.ts';
 import { type PairVote, standings } from '../core/evaluation/bradleyTerry.ts';
 import type { ComparisonRepository, StoredComparison, StoredEntrant } from '../core/storage/person/comparisons.ts';
 import type { Services } from './handlers.ts';
@@ -61,7 +60,7 @@ export function createComparisonsService(options: ComparisonsServiceOptions): Se
       const scoreOfA = result === 'left' ? 1 : result === 'right' ? 0 : 0.5;
       return { a: placeOf.get(leftPicture)!, b: placeOf.get(rightPicture)!, scoreOfA };
     });
-    const found = standings(entrants.length, pairVotes, createRng(comparison.seed, 'bootstrap'));
+    const found = standings(entrants.length, pairVotes);
     return {
       ...comparison,
       comparisonId,

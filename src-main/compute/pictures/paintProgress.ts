@@ -49,16 +49,19 @@ export function createPaintProgress({ stages, settings, first, count, nowMs, con
 }
 
 /**
- * Milliseconds of a step at each stage: the mean of those made; for a stage not yet reached, by its number of pixels. The first step of a stage is left
- * out: its graph is being prepared.
+ * Milliseconds of a step at each stage: the mean of those made; for a stage not yet reached, by the cells that its network works on. The first step of a
+ * stage is left out: its graph is being prepared.
  */
 function createPace(stages: readonly StagePainter[], steps: readonly number[]) {
   const made = stages.map(() => ({ ms: 0, steps: -1 }));
-  const pixels = (place: number): number => stages[place]!.stage.width * stages[place]!.stage.height;
+  const cells = (place: number): number => {
+    const { width, height, network } = stages[place]!.stage;
+    return (width * height) / network.patch ** 2;
+  };
   const ofStep = (place: number): number => {
     const own = made[place]!;
     if (own.steps > 0) return own.ms / own.steps;
-    return place === 0 ? 0 : (ofStep(place - 1) * pixels(place)) / pixels(place - 1);
+    return place === 0 ? 0 : (ofStep(place - 1) * cells(place)) / cells(place - 1);
   };
   return {
     measured(place: number, ms: number): void {

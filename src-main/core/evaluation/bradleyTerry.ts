@@ -1,4 +1,4 @@
-import type { Rng } from '../base/rng.ts';
+import { invertPositiveDefiniteSmall } from '../engine/cholesky.ts';
 
 /** One vote between two contestants, named by their places in a list. */
 export interface PairVote {
@@ -11,7 +11,7 @@ export interface PairVote {
 /** A strength on the Elo scale: 400 points more are ten times the odds. */
 export interface Standing {
   readonly elo: number;
-  /** 95 % percentile interval over resampled votes; null without a vote. */
+  /** In which the strength lies with 95 %; null without a vote. */
   readonly interval: readonly [number, number] | null;
   readonly votes: number;
   readonly wins: number;
@@ -24,28 +24,24 @@ const POINTS = 400;
 const PRIOR_GAMES = 1;
 const ITERATIONS = 200;
 const CONVERGED = 1e-8;
-const RESAMPLES = 1000;
+/** Standard deviations to either side of 95 % of a normal distribution. */
+const REACH = 1.96;
 
 /**
  * Bradley-Terry strengths on the Elo scale, their mean at 1500, from pairwise votes in any order; a tie counts as half a win for each. The order of the votes
- * plays no part, unlike in the running updates of chess (Chiang et al. 2024, "Chatbot Arena", section 4). Intervals are the bootstrap's over votes.
+ * plays no part, unlike in the running updates of chess (Chiang et al. 2024, "Chatbot Arena", section 4). Intervals are those of the normal distribution
+ * that the posterior is closest to (Laplace's method): resampling votes would give an interval of no width where all of them agree, however few they are.
  */
-export function standings(contestants: number, votes: readonly PairVote[], rng: Rng): Standing[] {
-  const elo = eloOf(strengths(contestants, votes));
-  const samples = elo.map(() => new Float64Array(RESAMPLES));
-  if (votes.length > 0) {
-    for (let i = 0; i < RESAMPLES; i++) {
-      const drawn = Array.from(votes, () => votes[rng.integer(votes.length)]!);
-      eloOf(strengths(contestants, drawn)).forEach((value, place) => (samples[place]![i] = value));
-    }
-  }
-  return elo.map((value, place) => {
+export function standings(contestants: number, votes: readonly PairVote[]): Standing[] {
+  const found = strengths(contestants, votes);
+  const deviations = deviationsOf(found, votes);
+  return eloOf(found).map((value, place) => {
     const own = votes.filter(({ a, b }) => a === place || b === place);
     const score = ({ a, scoreOfA }: PairVote): number => (a === place ? scoreOfA : 1 - scoreOfA);
-    const sorted = samples[place]!.toSorted();
+    const reach = REACH * deviations[place]!;
     return {
       elo: value,
-      interval: own.length === 0 ? null : [sorted[Math.floor(0.025 * (RESAMPLES - 1))]!, sorted[Math.ceil(0.975 * (RESAMPLES - 1))]!],
+      interval: own.length === 0 ? null : [value - reach, value + reach],
       votes: own.length,
       wins: own.filter((vote) => score(vote) === 1).length,
       ties: own.filter((vote) => score(vote) === 0.5).length,
@@ -84,4 +80,26 @@ function eloOf(strength: Float64Array): number[] {
   const logs = Array.from(strength, (value) => POINTS * Math.log10(value));
   const mean = logs.reduce((sum, value) => sum + value, 0) / Math.max(1, logs.length);
   return logs.map((value) => CENTRE + value - mean);
+}
+
+/**
+ * Standard deviations of the strengths about their mean, on the Elo scale: from the inverse of the information of votes and prior games. A game between
+ * chances p and 1 - p adds p (1 - p) to it (Hunter 2004, section 5).
+ */
+function deviationsOf(strength: Float64Array, votes: readonly PairVote[]): number[] {
+  const n = strength.length;
+  const covariance = new Float64Array(n * n);
+  strength.forEach((own, i) => (covariance[i * n + i] = (PRIOR_GAMES * own) / (own + 1) ** 2));
+  for (const { a, b } of votes) {
+    const information = (strength[a]! * strength[b]!) / (strength[a]! + strength[b]!) ** 2;
+    covariance[a * n + a]! += information;
+    covariance[b * n + b]! += information;
+    covariance[a * n + b]! -= information;
+    covariance[b * n + a]! -= information;
+  }
+  invertPositiveDefiniteSmall(covariance, n);
+  const rowMeans = Array.from({ length: n }, (_, i) => covariance.subarray(i * n, (i + 1) * n).reduce((sum, value) => sum + value, 0) / n);
+  const mean = rowMeans.reduce((sum, value) => sum + value, 0) / Math.max(1, n);
+  const perLog = POINTS / Math.LN10;
+  return rowMeans.map((own, i) => perLog * Math.sqrt(Math.max(0, covariance[i * n + i]! - 2 * own + mean)));
 }

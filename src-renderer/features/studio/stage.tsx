@@ -1,5 +1,6 @@
 import type { Image } from '../../../src-main/contract/images.ts';
 import type { Job } from '../../../src-main/contract/jobs.ts';
+import { EmptyState } from '../../components/emptyState.tsx';
 import { FinishedPicture } from './finishedPicture.tsx';
 import { LivePicture } from './livePicture.tsx';
 import { PictureGrid } from './pictureGrid.tsx';
@@ -31,7 +32,7 @@ export function Stage({ running, images, isNew }: StageProps) {
         </>
       )}
       {running === null && images.length === 0 && (
-        <p className={styles.hint}>Say what to paint, or leave the field empty, and press the button.</p>
+        <EmptyState title="Nothing painted yet">Say what to paint, or leave the field empty, and press the button.</EmptyState>
       )}
     </section>
   );

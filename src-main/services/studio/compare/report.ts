@@ -69,7 +69,7 @@ export function reportAsMarkdown({ comparison }: ReportSource): string {
     '| --- | ---: | --- | ---: | ---: | ---: | ---: | ---: |',
     ...rows,
     '',
-    'Elo: Bradley-Terry strengths, mean 1500, a tie being half a win; intervals are the bootstrap’s over votes.',
+    'Elo: Bradley-Terry strengths, mean 1500, a tie being half a win, and one tied game of each with a middling one beforehand; intervals are those of the posterior (Laplace).',
     measured,
     '',
     ...prompts.map((prompt, i) => `${i + 1}. ${cell(prompt)}`),

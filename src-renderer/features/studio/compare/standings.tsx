@@ -69,7 +69,7 @@ const shortened = (name: string): string => (name.length > MOST_LETTERS ? `${nam
 /** The answer: who is ahead, where the intervals say so. */
 function sentenceOf([first, second]: readonly Entrant[]): string {
   if (first === undefined || second === undefined || first.interval === null || second.interval === null)
-    return 'Bradley-Terry strengths on the Elo scale, with 95 % intervals by the bootstrap over votes.';
+    return 'Bradley-Terry strengths on the Elo scale, with 95 % intervals.';
   if (first.interval[0] > second.interval[1])
     return `${first.name} is ahead of ${second.name} by ${Math.round(first.elo - second.elo)} points; their intervals do not touch.`;
   return 'No difference between the first two can be shown with these votes.';

@@ -47,7 +47,7 @@ export function GalleryTools({ facets, total }: GalleryToolsProps) {
           label="Find a picture"
           isLabelHidden
           icon={Search}
-          placeholder="Words of the prompt, or a seed"
+          placeholder="Words, or a seed"
           value={filters.text}
           maxLength={200}
           onChange={(text) => gallery.narrow({ text })}
@@ -103,15 +103,16 @@ export function GalleryTools({ facets, total }: GalleryToolsProps) {
       <span className={styles.count} role="status">
         {total === null ? '' : counted(total, 'picture')}
       </span>
-      <span className={styles.gap} />
-      <RecipeButton />
-      <Button
-        icon={SquareCheckBig}
-        isDisabled={total === 0 && chosen === null}
-        onPress={() => (chosen === null ? gallery.choose() : gallery.stopChoosing())}
-      >
-        {chosen === null ? 'Choose' : 'Done'}
-      </Button>
+      <div className={styles.ends}>
+        <RecipeButton />
+        <Button
+          icon={SquareCheckBig}
+          isDisabled={total === 0 && chosen === null}
+          onPress={() => (chosen === null ? gallery.choose() : gallery.stopChoosing())}
+        >
+          {chosen === null ? 'Choose' : 'Done'}
+        </Button>
+      </div>
     </div>
   );
 }
