@@ -73,10 +73,11 @@ export function createRatingsStore(client: Pick<AppClient, 'ratings'>, notices: 
     const person = profileId;
     if (person === null) return null;
     const before = stateOf(film.filmId);
-    put(film.filmId, { ...before, ...next });
     pending.set(film.filmId, (pending.get(film.filmId) ?? 0) + 1);
     const turn = queue.then(() => send(person));
     queue = turn.catch(() => undefined);
+    // After it is on its way, so that drawing does not keep it.
+    put(film.filmId, { ...before, ...next });
     try {
       const done = await turn;
       const left = release(film.filmId);

@@ -1,5 +1,5 @@
 import { Search } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { memo, useEffect, useRef, useState } from 'react';
 import { ComboBox, Input, ListBox, ListBoxItem, Popover } from 'react-aria-components';
 import type { SearchHit } from '../../../src-main/contract/catalog.ts';
 import type { Film } from '../../../src-main/contract/shared.ts';
@@ -20,7 +20,7 @@ export interface FilmSearchFieldProps {
 }
 
 /** Any film of the catalogue, by title, with or without its year. */
-export function FilmSearchField({ profileId, onChoose }: FilmSearchFieldProps) {
+export const FilmSearchField = memo(function FilmSearchField({ profileId, onChoose }: FilmSearchFieldProps) {
   const client = useClient();
   const [text, setText] = useState('');
   const [hits, setHits] = useState<readonly SearchHit[]>([]);
@@ -104,4 +104,4 @@ export function FilmSearchField({ profileId, onChoose }: FilmSearchFieldProps) {
       </Popover>
     </ComboBox>
   );
-}
+});

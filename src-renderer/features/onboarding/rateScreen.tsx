@@ -1,6 +1,7 @@
 import { Undo2 } from 'lucide-react';
 import { useCallback, useEffect } from 'react';
 import { useStore } from 'zustand';
+import type { Film } from '../../../src-main/contract/shared.ts';
 import { Bulbs } from '../../components/bulbs.tsx';
 import { Button, ButtonLink } from '../../components/button.tsx';
 import { EmptyState } from '../../components/emptyState.tsx';
@@ -27,13 +28,20 @@ const GOOD_LIST = 15;
 export function RateScreen({ profileId }: { readonly profileId: string }) {
   useTitle('Rate a few films');
   const { onboarding } = useStores();
-  const { status, error, current, details, picks } = useStore(onboarding);
+  // Part by part: the list beside them changes most, and none of these waits for it.
+  const status = useStore(onboarding, (state) => state.status);
+  const error = useStore(onboarding, (state) => state.error);
+  const current = useStore(onboarding, (state) => state.current);
+  const details = useStore(onboarding, (state) => state.details);
+  const picks = useStore(onboarding, (state) => state.picks);
   const { stars } = useFilmState(current?.filmId ?? 0, NOTHING_SAID);
   const hasKeys = useHasSingleKeys();
   const advance = useAdvance(useCallback(() => onboarding.next(), [onboarding]));
 
   useEffect(() => void onboarding.start(profileId), [onboarding, profileId]);
 
+  const { cancel } = advance;
+  const choose = useCallback((film: Film) => (cancel(), onboarding.choose(film)), [cancel, onboarding]);
   const act = (run: () => unknown) => (): void => {
     advance.cancel();
     run();
@@ -53,7 +61,7 @@ export function RateScreen({ profileId }: { readonly profileId: string }) {
       <main className={styles.left}>
         <div className={styles.top}>
           <Wordmark href={routes.discover} />
-          <FilmSearchField profileId={profileId} onChoose={(film) => (advance.cancel(), onboarding.choose(film))} />
+          <FilmSearchField profileId={profileId} onChoose={choose} />
           <Button look="quiet" icon={Undo2} onPress={undo}>
             Undo
           </Button>
@@ -98,7 +106,7 @@ export function RateScreen({ profileId }: { readonly profileId: string }) {
                     className={styles.pick}
                     title={film.title}
                     aria-label={`Rate ${film.title}`}
-                    onClick={act(() => onboarding.choose(film))}
+                    onClick={() => choose(film)}
                   />
                 </li>
               ))}
