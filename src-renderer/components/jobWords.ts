@@ -3,7 +3,7 @@ import { formatCount, formatDuration } from './numberWords.ts';
 
 export const isUnderWay = (job: Job): boolean => job.state === 'queued' || job.state === 'running';
 
-/** "epoch 12 of 30, 4 min left"; "waiting"; the result once done. */
+/** "12 of 30 steps, 4 min left"; "waiting"; the result once done. */
 export function jobLine(job: Job): string {
   switch (job.state) {
     case 'queued':
@@ -11,7 +11,7 @@ export function jobLine(job: Job): string {
     case 'running': {
       const parts: string[] = [];
       if (job.total !== null && job.total > 0)
-        parts.push(`${job.unit} ${formatCount(Math.round(job.done))} of ${formatCount(Math.round(job.total))}`);
+        parts.push(`${formatCount(Math.round(job.done))} of ${formatCount(Math.round(job.total))} ${job.unit}`.trimEnd());
       else if (job.done > 0) parts.push(`${formatCount(Math.round(job.done))} ${job.unit}`);
       else if (job.phase !== '') parts.push(job.phase);
       if (job.secondsLeft !== null) parts.push(`${formatDuration(job.secondsLeft)} left`);

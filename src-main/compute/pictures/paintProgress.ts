@@ -34,7 +34,7 @@ export function createPaintProgress({ stages, settings, first, count, nowMs, con
         phase: `Painting picture ${index + 1} of ${first + count}`,
         done: sum(0, stage) + step,
         total: sum(0, steps.length),
-        unit: 'step',
+        unit: 'steps',
         secondsLeft: pace.secondsLeft(stage, step, first + count - 1 - index),
       });
       if (context.reportPreview !== undefined && now - previewedAt >= PREVIEW_EVERY_MS) {

@@ -43,5 +43,7 @@ function describe(progress: Progress, secondsLeft: number | null): string {
   const count = progress.done.toLocaleString('en');
   const total = progress.total === null ? '' : ` of ${progress.total.toLocaleString('en')}`;
   const left = secondsLeft === null ? '' : `, ${secondsLeft < 1 ? 'less than a second' : `${Math.ceil(secondsLeft)} s`} left`;
+  // Nothing is counted yet.
+  if (progress.total === null && progress.done === 0) return progress.phase + left;
   return `${progress.phase}: ${count}${total} ${progress.unit}${left}`;
 }

@@ -4,7 +4,7 @@ import { createPaintProgress } from '../../../src-main/compute/pictures/paintPro
 import type { Progress } from '../../../src-main/core/base/progress.ts';
 import type { StagePainter } from '../../../src-main/core/diffusion/painter.ts';
 
-const stage = (width: number) => ({ stage: { width, height: 1.5 * width } }) as StagePainter;
+const stage = (width: number) => ({ stage: { width, height: 1.5 * width, network: { patch: 1 } } }) as StagePainter;
 
 it('counts steps over all stages, tells the seconds of all pictures, and shows at most four previews a second', async () => {
   let now = 0;
@@ -37,7 +37,7 @@ it('counts steps over all stages, tells the seconds of all pictures, and shows a
   };
   await picture(0);
   expect(told.map(({ done, total }) => `${done} of ${total}`)).toEqual([1, 2, 3, 4, 5, 6].map((n) => `${n} of 6`));
-  expect(told[0]).toMatchObject({ phase: 'Painting picture 1 of 2', unit: 'step', secondsLeft: null });
+  expect(told[0]).toMatchObject({ phase: 'Painting picture 1 of 2', unit: 'steps', secondsLeft: null });
   // Two steps more at 0.1 s, two above with four times the pixels, and the second picture.
   expect(told[1]!.secondsLeft).toBeCloseTo(0.2 + 0.8 + 0.4 + 0.8, 6);
   await picture(1);

@@ -52,7 +52,7 @@ describe('painting into the gallery', () => {
     const watching = (async () => {
       for await (const { job } of await app.client.jobs.watch()) {
         if (job.jobId !== jobId) continue;
-        if (job.unit === 'step') counted.push(job.phase, job.total);
+        if (job.unit === 'steps') counted.push(job.phase, job.total);
         if (job.state === 'done') return;
       }
     })();
