@@ -79,13 +79,13 @@ interface Live {
 
 type StopReason = 'pause' | 'close' | 'cancel';
 
-const PROGRESS_EVERY_MS = 100;
+const PROGRESS_EVERY_MS = 200;
 
 /** One heavy job at a time, in order of place; every change is told to all who watch, every change of state is written down first. */
 export function createJobQueue(options: JobQueueOptions): JobQueue {
   const { records, clock, logger, createId, ownsFolder, revive = () => null } = options;
   const live = new Map<string, Live>();
-  const watchers = createWatchers<Job>((job) => job.jobId);
+  const watchers = createWatchers<Job>((job) => job.jobId, PROGRESS_EVERY_MS);
   let running: Live | null = null;
   let isClosed = false;
 

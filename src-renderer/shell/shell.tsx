@@ -1,8 +1,5 @@
-import { useEffect, useState } from 'react';
-import { useStore } from 'zustand';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
 import { shelves } from '../../src-main/contract/ratings.ts';
-import { JobTray } from '../components/jobTray.tsx';
 import { TopBar } from '../components/topBar.tsx';
 import { DiscoverScreen } from '../features/discover/discoverScreen.tsx';
 import { FilmScreen } from '../features/film/filmScreen.tsx';
@@ -12,20 +9,16 @@ import { SEARCH_EVENT, Search } from '../features/search/search.tsx';
 import { SettingsScreen } from '../features/settings/settingsScreen.tsx';
 import { StudioScreen } from '../features/studio/studioScreen.tsx';
 import { routes } from '../routes.ts';
-import { useStores } from '../stores/hooks.tsx';
-import { trayJobs } from '../stores/jobsStore.ts';
 import { ErrorBoundary } from './errorBoundary.tsx';
 import { MissingScreen } from './missingScreen.tsx';
 import { ProfileMenu } from './profileMenu.tsx';
+import { RunningJobs } from './runningJobs.tsx';
 import styles from './shell.module.css';
 import { useArrival } from './useArrival.ts';
 
 /** The bar, and below it the screen of the address. */
 export function Shell({ profileId }: { readonly profileId: string }) {
   const [location] = useLocation();
-  const { jobs } = useStores();
-  const known = useStore(jobs, (state) => state.jobs);
-  const now = useMinute();
   useArrival(location);
   const places = [
     { label: 'Discover', href: routes.discover, isCurrent: location.startsWith('/discover') || location.startsWith('/film') },
@@ -39,7 +32,7 @@ export function Shell({ profileId }: { readonly profileId: string }) {
         Skip to the films
       </a>
       <TopBar home={routes.discover} places={places} onSearch={() => window.dispatchEvent(new Event(SEARCH_EVENT))}>
-        <JobTray jobs={trayJobs(known, now)} onCancel={(jobId) => void jobs.cancel(jobId)} />
+        <RunningJobs />
         <ProfileMenu />
       </TopBar>
       <main id="main" tabIndex={-1} className={styles.main}>
@@ -81,14 +74,4 @@ const toDetail = (text: string | undefined): string | null => (text === undefine
 function skipToMain(event: { preventDefault(): void }): void {
   event.preventDefault();
   document.querySelector<HTMLElement>('#main')?.focus();
-}
-
-/** The time, once a minute: finished jobs leave the tray after an hour. */
-function useMinute(): number {
-  const [now, setNow] = useState(() => Date.now());
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 60_000);
-    return () => clearInterval(timer);
-  }, []);
-  return now;
 }

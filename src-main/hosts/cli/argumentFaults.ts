@@ -26,7 +26,8 @@ export function plainFault(issue: z.core.$ZodRawIssue): string {
 /** One sentence about the first thing that is wrong with a command's words. */
 export function faultSentence(issue: z.core.$ZodIssue | undefined): string {
   if (issue === undefined) return 'the arguments are wrong';
-  const [option] = issue.path;
+  const [option, at] = issue.path;
+  if (option === 'positionals' && typeof at === 'number') return `word ${at + 1} after the command: ${issue.message}`;
   if (option === undefined || option === 'positionals') return issue.message;
   return issue.message === MISSING ? `--${String(option)} ${MISSING}` : `--${String(option)}: ${issue.message}`;
 }

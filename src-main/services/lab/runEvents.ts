@@ -24,8 +24,11 @@ interface Change {
   readonly what: 'run' | 'points';
 }
 
+/** Curves grow ten times a second at most, however quickly points come. */
+const BATCH_MS = 100;
+
 export function createRunEvents(): RunEvents {
-  const watchers = createWatchers<Change>(({ runId, what }) => `${what} ${runId}`);
+  const watchers = createWatchers<Change>(({ runId, what }) => `${what} ${runId}`, BATCH_MS);
   const live = new Map<string, CurvePoint[]>();
 
   return {

@@ -1,4 +1,4 @@
-import { type ChangeEvent, type FormEvent, useRef, useState } from 'react';
+import { type ChangeEvent, type FormEvent, memo, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import type { DatasetInfo } from '../../../../src-main/contract/datasets.ts';
 import type { ModelOption } from '../../../../src-main/contract/experiments.ts';
@@ -17,7 +17,7 @@ import styles from './train.module.css';
 import { useClient } from '../../../stores/hooks.tsx';
 
 /** Data, protocol, model, its settings with their meaning, seeds and device; then one button. */
-export function ExperimentForm({ datasets }: { readonly datasets: readonly DatasetInfo[] }) {
+export const ExperimentForm = memo(function ExperimentForm({ datasets }: { readonly datasets: readonly DatasetInfo[] }) {
   const lab = useClient();
   const [, navigate] = useLocation();
   const [dataset, setDataset] = useState(datasets[0]?.name ?? '');
@@ -150,4 +150,4 @@ export function ExperimentForm({ datasets }: { readonly datasets: readonly Datas
       </div>
     </form>
   );
-}
+});

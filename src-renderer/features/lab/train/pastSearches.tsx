@@ -1,5 +1,5 @@
 import { useStore } from 'zustand';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { Button } from '../../../components/button.tsx';
 import { MODEL_NAMES } from '../../../components/modelWords.ts';
 import { useClient, useStores } from '../../../stores/hooks.tsx';
@@ -13,7 +13,7 @@ import styles from './train.module.css';
 const FIRST = 5;
 
 /** Searches that were made before, newest first; nothing while there are none. */
-export function PastSearches() {
+export const PastSearches = memo(function PastSearches() {
   const client = useClient();
   const { jobs } = useStores();
   const changes = useStore(jobs, (state) => [...state.jobs.values()].flatMap((job) => (job.kind === 'search' ? job.state : [])).join(' '));
@@ -46,4 +46,4 @@ export function PastSearches() {
       )}
     </section>
   );
-}
+});

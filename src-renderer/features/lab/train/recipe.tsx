@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import type { Run } from '../../../../src-main/contract/runs.ts';
 import { Button } from '../../../components/button.tsx';
 import { MODEL_NAMES } from '../../../components/modelWords.ts';
@@ -9,7 +10,7 @@ import { settingWords, valueWords } from './settingWords.ts';
 import styles from './train.module.css';
 
 /** Everything that makes the run again, and the file that holds it. */
-export function Recipe({ run }: { readonly run: Run }) {
+export const Recipe = memo(function Recipe({ run }: { readonly run: Run }) {
   const client = useClient();
   const { notices } = useStores();
   const { experiment } = run;
@@ -49,7 +50,7 @@ export function Recipe({ run }: { readonly run: Run }) {
       </Button>
     </section>
   );
-}
+});
 
 function seedWords(seeds: readonly number[]): string {
   const isRow = seeds.every((seed, at) => seed === (seeds[0] ?? 0) + at);

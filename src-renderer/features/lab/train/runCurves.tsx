@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import type { CurvePoint, Run } from '../../../../src-main/contract/runs.ts';
 import { ChartFrame } from '../../../components/charts/chartFrame.tsx';
 import { figure } from '../../../components/charts/format.ts';
@@ -9,7 +9,7 @@ import { metricWords } from '../metricWords.ts';
 import styles from './train.module.css';
 
 /** Loss, validation and speed over the steps of the seed that runs, or ran last. */
-export function RunCurves({ run, points }: { readonly run: Run; readonly points: readonly CurvePoint[] }) {
+export const RunCurves = memo(function RunCurves({ run, points }: { readonly run: Run; readonly points: readonly CurvePoint[] }) {
   const seed = points.at(-1)?.seed;
   const curves = useMemo(() => curvesOf(points.filter((point) => point.seed === seed)), [points, seed]);
   if (points.length === 0) {
@@ -86,7 +86,7 @@ export function RunCurves({ run, points }: { readonly run: Run; readonly points:
       </div>
     </div>
   );
-}
+});
 
 function lossSentence(points: readonly (readonly [number, number])[]): string {
   const [first, last] = [points[0], points.at(-1)];

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import type { CurvePoint } from '../../../../src-main/contract/runs.ts';
 import { figure } from '../../../components/charts/format.ts';
 import { spanWords } from '../time.ts';
@@ -6,7 +7,7 @@ import styles from './train.module.css';
 const LINES = 6;
 
 /** The last few reports, newest first. */
-export function RunLog({ points }: { readonly points: readonly CurvePoint[]; readonly startedAt: number }) {
+export const RunLog = memo(function RunLog({ points }: { readonly points: readonly CurvePoint[]; readonly startedAt: number }) {
   const told = points.filter((point) => point.validation !== null || point.loss !== null);
   const chosen = told.some((point) => point.validation !== null) ? told.filter((point) => point.validation !== null) : told;
   const lines = chosen.slice(-LINES).reverse().map(lineOf);
@@ -16,7 +17,7 @@ export function RunLog({ points }: { readonly points: readonly CurvePoint[]; rea
       <pre>{lines.join('\n')}</pre>
     </div>
   );
-}
+});
 
 function lineOf(point: CurvePoint): string {
   const parts = [spanWords(point.elapsedMs).padEnd(9), point.epoch === null ? `step ${point.step}` : `epoch ${point.epoch.toFixed(0)}`];
