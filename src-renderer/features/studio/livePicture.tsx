@@ -10,6 +10,8 @@ import styles from './stage.module.css';
 import { usePaintPreview } from './usePaintPreview.ts';
 
 const MOST_BULBS = 20;
+/** As the job calls it; here it is plain that it is being painted. */
+const PICTURE_PHASE = /^Painting picture/;
 
 /** The picture that is being painted, as it comes out of the noise: step k of n, and the seconds that the order still takes. */
 export function LivePicture({ job }: { readonly job: Job }) {
@@ -21,7 +23,7 @@ export function LivePicture({ job }: { readonly job: Job }) {
   return (
     <section className={styles.live} aria-label="Being painted">
       <div className={styles.liveHead}>
-        <span>{job.phase}</span>
+        <span>{job.phase.replace(PICTURE_PHASE, 'Picture')}</span>
         {job.canPause && (
           <Button look="quiet" size="small" icon={Pause} onPress={() => void jobs.pause(job.jobId)}>
             Pause
