@@ -76,7 +76,7 @@ describe('jobs', () => {
         await isWatched;
         for (const done of [0, 25, 50]) {
           reportProgress({ phase: 'Reading', done, total: 100, unit: 'rows' });
-          await new Promise((resolve) => setTimeout(resolve, 1));
+          await new Promise((resolve) => setTimeout(resolve, 260));
           now += 1_000;
         }
         return { summary: 'Read.' };
