@@ -16,7 +16,12 @@ export function ratingSentence({ ratings, rows }: Explore): string {
 }
 
 export function tailSentence({ longTail }: Explore): string {
-  return `Ratings per film, most rated first: ${longTail.mostRated.title} has ${formatCount(longTail.mostRated.count)}. A tenth of the films has ${percent(longTail.topTenthShare)} of all ratings; ${counted(longTail.filmsRatedOnce, 'film')} ${longTail.filmsRatedOnce === 1 ? 'has' : 'have'} one.`;
+  const { filmsRatedOnce } = longTail;
+  const once =
+    filmsRatedOnce === 0
+      ? 'every film has more than one'
+      : `${counted(filmsRatedOnce, 'film')} ${filmsRatedOnce === 1 ? 'has' : 'have'} one`;
+  return `Ratings per film, most rated first: ${longTail.mostRated.title} has ${formatCount(longTail.mostRated.count)}. A tenth of the films has ${percent(longTail.topTenthShare)} of all ratings; ${once}.`;
 }
 
 export function activitySentence(who: string, { median, mean, max }: Activity): string {
@@ -32,5 +37,7 @@ export function yearSentence({ ratingsPerYear }: Explore): string {
 export function coldSentence({ coldStart, films, users }: Explore): string {
   const five = coldStart.find(({ fewerThan }) => fewerThan === 5) ?? coldStart[0];
   if (five === undefined) return 'Nothing is known.';
+  if (five.films === 0 && five.users === 0)
+    return `No film and nobody has fewer than ${five.fewerThan} ratings; there is something to learn from of everyone.`;
   return `${percent(five.films / Math.max(1, films))} of the films and ${percent(five.users / Math.max(1, users))} of the people have fewer than ${five.fewerThan} ratings; little can be learnt of them from ratings alone.`;
 }

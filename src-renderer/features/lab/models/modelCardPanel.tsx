@@ -18,7 +18,7 @@ import { settingWords, valueWords } from '../train/settingWords.ts';
 import { useDatasets } from '../useDatasets.ts';
 import { Reliability } from './reliability.tsx';
 import styles from './models.module.css';
-import { OWN_LISTS, servesWords } from './servesWords.ts';
+import { OWN_LISTS, servesOwn, servesWords } from './servesWords.ts';
 
 export interface ModelCardPanelProps {
   readonly card: ModelCard;
@@ -61,8 +61,10 @@ export function ModelCardPanel({ card, active, onChanged }: ModelCardPanelProps)
       <p className={styles.summary}>{card.summary}</p>
       {serves !== '' && <p className={styles.serves}>{serves}.</p>}
       <div className={styles.actions}>
-        <Button onPress={() => void activate('ranking')}>Rank my lists with it</Button>
-        {card.predictsStars && <Button onPress={() => void activate('stars')}>Guess my stars with it</Button>}
+        {!servesOwn(card, active, 'ranking') && <Button onPress={() => void activate('ranking')}>Rank my lists with it</Button>}
+        {card.predictsStars && !servesOwn(card, active, 'stars') && (
+          <Button onPress={() => void activate('stars')}>Guess my stars with it</Button>
+        )}
         {learnedFrom !== undefined && (
           <Button onPress={() => void activate('ranking', learnedFrom.name)}>{`Rank lists of ${learnedFrom.name} with it`}</Button>
         )}

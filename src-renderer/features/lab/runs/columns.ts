@@ -1,5 +1,5 @@
 import type { Run } from '../../../../src-main/contract/runs.ts';
-import { figure } from '../../../components/charts/format.ts';
+import { inColumn } from '../../../components/charts/format.ts';
 import { formatCount } from '../../../components/numberWords.ts';
 import { metricWords } from '../metricWords.ts';
 import { spanWords, momentWords } from '../time.ts';
@@ -60,7 +60,7 @@ export function columnsFor(
         sort: `metric:${metric}`,
         isNumber: true,
         width: Math.max(84, 26 + 6.6 * metricWords(metric).length),
-        text: (run) => (run.metrics[metric] === undefined ? null : figure(run.metrics[metric].mean)),
+        text: (run) => (run.metrics[metric] === undefined ? null : inColumn(run.metrics[metric].mean)),
         missing: metric.startsWith('rmse') ? 'Ranks films, does not predict stars' : 'Not measured in this run',
       }),
     ),

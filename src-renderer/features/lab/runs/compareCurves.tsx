@@ -7,7 +7,6 @@ import { formatCount } from '../../../components/numberWords.ts';
 import { useLoad } from '../../../stores/useLoad.ts';
 import { curvesOf } from '../curves.ts';
 import { metricWords } from '../metricWords.ts';
-import { runName } from '../runWords.ts';
 import { colourOf } from './runsTable.tsx';
 import { useClient } from '../../../stores/hooks.tsx';
 
@@ -21,7 +20,7 @@ interface NamedCurve {
 }
 
 /** Loss and validation of the chosen runs over one another; the first seed of each. */
-export function CompareCurves({ runs }: { readonly runs: readonly Run[] }) {
+export function CompareCurves({ runs, names }: { readonly runs: readonly Run[]; readonly names: ReadonlyMap<string, string> }) {
   const lab = useClient();
   const key = runs.map((run) => run.runId).join(' ');
   const loaded = useLoad(
@@ -37,7 +36,7 @@ export function CompareCurves({ runs }: { readonly runs: readonly Run[] }) {
   const lines = (of: (curve: (typeof curves)[number]) => Curve): NamedCurve[] =>
     curves.flatMap((curve) => {
       const points = of(curve);
-      return points.length === 0 ? [] : [{ id: curve.run.runId, label: runName(curve.run), colour: curve.colour, points }];
+      return points.length === 0 ? [] : [{ id: curve.run.runId, label: names.get(curve.run.runId) ?? '', colour: curve.colour, points }];
     });
   const unit = curves.find((curve) => curve.loss.length > 0)?.unit ?? 'step';
   const metric = curves.find((curve) => curve.metric !== null)?.metric ?? null;

@@ -6,7 +6,6 @@ import { SelectField } from '../../../components/selectField.tsx';
 import { useLoad } from '../../../stores/useLoad.ts';
 import lab from '../lab.module.css';
 import { metricWords } from '../metricWords.ts';
-import { runName } from '../runWords.ts';
 import { CompareCurves } from './compareCurves.tsx';
 import { CompareFigures } from './compareFigures.tsx';
 import { ComparedGroups } from './comparedGroups.tsx';
@@ -15,6 +14,7 @@ import { Differences } from './differences.tsx';
 import { PairsTable } from './pairsTable.tsx';
 import { TradeOff } from './tradeOff.tsx';
 import styles from './runs.module.css';
+import { distinctNames } from './whatDiffers.ts';
 import { useClient } from '../../../stores/hooks.tsx';
 
 /** Two or more runs on the same data and protocol: who is ahead, by how much, and whether that can be shown. */
@@ -27,7 +27,7 @@ export function ComparePanel({ runs }: { readonly runs: readonly Run[] }) {
     `${key} ${metric}`,
   );
   const data = compared.data;
-  const names = new Map(runs.map((run) => [run.runId, runName(run)]));
+  const names = distinctNames(runs, Date.now());
   return (
     <section className={lab.section} aria-label="Comparison">
       {compared.error !== null &&
@@ -59,14 +59,14 @@ export function ComparePanel({ runs }: { readonly runs: readonly Run[] }) {
             <CompareFigures data={data} names={names} />
             <TradeOff data={data} names={names} />
             <ComparedGroups data={data} names={names} />
-            <CompareCurves runs={runs} />
+            <CompareCurves runs={runs} names={names} />
           </div>
           <PairsTable data={data} names={names} />
         </>
       )}
       {data === null && compared.error !== null && (
         <div className={lab.charts}>
-          <CompareCurves runs={runs} />
+          <CompareCurves runs={runs} names={names} />
         </div>
       )}
     </section>

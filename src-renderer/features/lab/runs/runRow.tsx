@@ -22,13 +22,29 @@ export interface RunRowProps {
   /** Of the chosen run; null where it is not chosen. */
   readonly colour: string | null;
   readonly now: number;
+  /** What tells it from other runs of its name. */
+  readonly difference: string | undefined;
   readonly onToggle: (runId: string) => void;
   readonly onMove: (toIndex: number) => void;
 }
 
 /** One run; drawn again only when something of it changes, so that scrolling costs the rows that come into sight alone. */
-export const RunRow = memo(function RunRow({ run, index, top, style, columns, metric, scale, colour, now, onToggle, onMove }: RunRowProps) {
-  const name = runName(run);
+export const RunRow = memo(function RunRow({
+  run,
+  index,
+  top,
+  style,
+  columns,
+  metric,
+  scale,
+  colour,
+  now,
+  difference,
+  onToggle,
+  onMove,
+}: RunRowProps) {
+  const own = runName(run);
+  const name = difference === undefined ? own : `${own}, ${difference}`;
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
     event.preventDefault();
@@ -54,7 +70,8 @@ export const RunRow = memo(function RunRow({ run, index, top, style, columns, me
         />
       </span>
       <span role="rowheader" className={classNames(styles.kept, styles.name)} title={run.note === '' ? name : `${name}: ${run.note}`}>
-        <a href={labAddress('train', run.runId)}>{name}</a>
+        <a href={labAddress('train', run.runId)}>{own}</a>
+        {difference !== undefined && <small>{difference}</small>}
       </span>
       {metric !== null && (
         <span role="cell">

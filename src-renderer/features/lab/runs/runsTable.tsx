@@ -10,6 +10,7 @@ import type { RunColumn } from './columns.ts';
 import { INTERVAL_PX, intervalMetric } from './intervalCell.tsx';
 import { RunRow } from './runRow.tsx';
 import styles from './runs.module.css';
+import { whatDiffers } from './whatDiffers.ts';
 
 export interface RunOrder {
   readonly sort: string;
@@ -26,7 +27,7 @@ export interface RunsTableProps {
 }
 
 const ROW_PX = 32;
-const NAME_PX = 190;
+const NAME_PX = 230;
 /** Amber for the first that is chosen, then the chart colours in order. */
 export const RUN_COLOURS = [
   'var(--chart-1)',
@@ -49,6 +50,7 @@ export function RunsTable({ runs, columns, order, onOrder, chosen, onChosen }: R
     overscan: 10,
     getItemKey: (index) => runs[index]?.runId ?? index,
   });
+  const differences = useMemo(() => whatDiffers(runs, now), [runs, now]);
   const metric = intervalMetric(order.sort, runs);
   const scale = useMemo(() => {
     const values =
@@ -128,6 +130,7 @@ export function RunsTable({ runs, columns, order, onOrder, chosen, onChosen }: R
                 scale={scale}
                 colour={at < 0 ? null : colourOf(at)}
                 now={now}
+                difference={differences.get(run.runId)}
                 onToggle={toggle}
                 onMove={move}
               />

@@ -6,6 +6,7 @@ import { derivedName, NO_FILTER, readYear } from '../../../../src-renderer/featu
 import { metricWords } from '../../../../src-renderer/features/lab/metricWords.ts';
 import { columnsFor } from '../../../../src-renderer/features/lab/runs/columns.ts';
 import { comparisonSentence } from '../../../../src-renderer/features/lab/runs/compareWords.ts';
+import { distinctNames, whatDiffers } from '../../../../src-renderer/features/lab/runs/whatDiffers.ts';
 import { picked } from '../../../../src-renderer/features/lab/runs/pick.ts';
 import { spanWords } from '../../../../src-renderer/features/lab/time.ts';
 import { rankCorrelation } from '../../../../src-renderer/features/lab/train/rankCorrelation.ts';
@@ -216,5 +217,28 @@ describe('a search', () => {
       typeof searchLine
     >[0];
     expect(searchLine(search)).toBe('3 of 3 settings measured, RMSE 0.8545');
+  });
+});
+
+describe('runs of one name', () => {
+  const now = Date.UTC(2026, 10, 21, 20);
+
+  it('are told apart by the settings in which they differ, by their places, or by their times', () => {
+    const runs = [
+      run('a', { model: 'sgd-mf', settings: { factors: 16, epochs: 6, rate: 0.01 } }),
+      run('b', { model: 'sgd-mf', settings: { factors: 8, epochs: 4, rate: 0.01 } }),
+      run('c', { model: 'popularity' }),
+      run('d', { model: 'bias' }),
+      { ...run('e', { model: 'bias' }), experiment: { ...run('e', { model: 'bias' }).experiment, protocol: null } },
+    ];
+    expect([...whatDiffers(runs, now)]).toEqual([
+      ['a', 'factors 16, epochs 6'],
+      ['b', 'factors 8, epochs 4'],
+      ['d', 'small, rows-80-20'],
+      ['e', 'small, all ratings'],
+    ]);
+    expect(distinctNames(runs, now).get('c')).toBe('Popularity');
+    const twice = [run('x', { createdAt: Date.UTC(2026, 10, 20, 8) }), run('y', { createdAt: Date.UTC(2026, 10, 19, 8) })];
+    expect(new Set(distinctNames(twice, now).values()).size).toBe(2);
   });
 });
