@@ -163,6 +163,7 @@ const cases: { readonly [T in OpType]: Case } = {
   Identity: unary(ops.identity),
   Less: comparison(ops.less),
   Log: unary(ops.log, positives),
+  LayerNormalization: (rng) => all([normals(rng, [...shapeOf(rng, 0, 2), 2 + rng.integer(4)])], ([x]) => ops.layerNormalization(x!, 0.01)),
   LogSoftmax: (rng) => {
     const shape = shapeOf(rng);
     const axis = rng.integer(shape.length);

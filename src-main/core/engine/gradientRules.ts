@@ -2,6 +2,7 @@ import type { NodeOf, OpType, Value } from './graph.ts';
 import { constant, elementCount } from './graph.ts';
 import { convolutionInputGradient, convolutionWeightGradient } from './convolutionGradients.ts';
 import {
+  add,
   averagePool,
   cast,
   conv,
@@ -21,6 +22,7 @@ import {
   neg,
   pad,
   pow,
+  reduceMean,
   reduceSum,
   reshape,
   resizeNearest,
@@ -119,6 +121,12 @@ export const gradientRules: { readonly [T in OpType]: T extends NonDifferentiabl
   },
   Greater: null,
   Identity: (_node, g) => [g],
+  // y = (x - mean) r, r = 1 / deviation: dx = r (g - mean(g) - y mean(g y)) (Ioffe and Szegedy 2015, section 3)
+  LayerNormalization: ({ outputs }, g, _inputs, y) => {
+    const r = outputs[2]!;
+    const slope = mul(r, reduceMean(mul(g, y), [-1], true));
+    return [sub(sub(mul(g, r), mul(r, reduceMean(g, [-1], true))), mul(y, slope))];
+  },
   Less: null,
   // d ln x = dx / x
   Log: (_node, g, [x]) => [div(g, x!)],
@@ -138,8 +146,11 @@ export const gradientRules: { readonly [T in OpType]: T extends NonDifferentiabl
   // y = max(a, b): the larger takes g; at a tie a does
   Max: (_node, g, [a, b]) => chosen(g, less(a!, b!), a!, b!),
   Min: (_node, g, [a, b]) => chosen(g, greater(a!, b!), a!, b!),
-  // d(a b) = b da + a db
-  Mul: (_node, g, [a, b]) => [unbroadcast(mul(g, b!), a!.shape), unbroadcast(mul(g, a!), b!.shape)],
+  // d(a b) = b da + a db; where b = sigma(a), both at once: sigma + y (1 - sigma)
+  Mul: (_node, g, [a, b], y) =>
+    isSigmoidOf(b!, a!)
+      ? [mul(g, add(b!, mul(y, sub(1, b!)))), null]
+      : [unbroadcast(mul(g, b!), a!.shape), unbroadcast(mul(g, a!), b!.shape)],
   Neg: (_node, g) => [neg(g)],
   Not: null,
   // y = x between borders: the borders' cotangents are dropped
@@ -213,6 +224,9 @@ export const gradientRules: { readonly [T in OpType]: T extends NonDifferentiabl
     unbroadcast(where(condition!, 0, g), b!.shape),
   ],
 };
+
+const isSigmoidOf = ({ source }: Value, x: Value): boolean =>
+  source.kind === 'node' && source.node.opType === 'Sigmoid' && source.node.inputs[0] === x;
 
 const range = (length: number): number[] => Array.from({ length }, (_, i) => i);
 

@@ -59,6 +59,8 @@ export interface OpAttributes {
   GatherND: None;
   Greater: None;
   Identity: None;
+  /** Zero mean and unit variance over the last axis of float32. Outputs: that, the means and the inverse deviations, each [..., 1]. */
+  LayerNormalization: { readonly epsilon: number };
   Less: None;
   Log: None;
   LogSoftmax: Axis;

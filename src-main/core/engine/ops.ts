@@ -83,6 +83,9 @@ export const softmax = (x: Value, axis = -1): Value => one('Softmax', [x], { axi
 export const logSoftmax = (x: Value, axis = -1): Value => one('LogSoftmax', [x], { axis });
 export const cast = (x: Value, to: Dtype): Value => one('Cast', [x], { to });
 
+/** (x - mean) / sqrt(variance + epsilon) over the last axis. */
+export const layerNormalization = (x: Value, epsilon: number): Value => one('LayerNormalization', [x], { epsilon });
+
 /** [..., m, n] x [..., n, p] -> [..., m, p] */
 export const matMul = (a: Value, b: Value): Value => one('MatMul', [a, b], {});
 

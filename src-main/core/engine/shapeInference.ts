@@ -50,6 +50,7 @@ const arity: { readonly [T in OpType]: readonly [number, number] } = {
   GatherND: [2, 2],
   Greater: [2, 2],
   Identity: [1, 1],
+  LayerNormalization: [1, 1],
   Less: [2, 2],
   Log: [1, 1],
   LogSoftmax: [1, 1],
@@ -178,6 +179,11 @@ const rules: { readonly [T in OpType]: Rule<OpAttributes[T]> } = {
   },
   Greater: comparison,
   Identity: ([x]) => [{ dtype: x!.dtype, shape: x!.shape }],
+  LayerNormalization: ([x], _attributes, fail) => {
+    if (x!.dtype !== 'float32' || x!.shape.length === 0) fail('needs float32 and an axis');
+    const each = { dtype: x!.dtype, shape: [...x!.shape.slice(0, -1), 1] };
+    return [{ dtype: x!.dtype, shape: x!.shape }, each, each];
+  },
   Less: comparison,
   Log: unary,
   LogSoftmax: softmaxRule,

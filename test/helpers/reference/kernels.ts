@@ -189,6 +189,18 @@ export const kernels: { readonly [T in OpType]: Kernel<T> } = {
   Identity: (_attributes, [x]) => [x!],
   Less: combined((a, b) => truth(a! < b!)),
   Log: elementwise(Math.log),
+  LayerNormalization: ({ epsilon }, [x], node) => {
+    const width = x!.shape.at(-1)!;
+    const means = zeros(node.outputs[1]!.shape);
+    const inverses = zeros(node.outputs[2]!.shape);
+    for (let row = 0; row < means.data.length; row++) {
+      const values = Array.from(x!.data.subarray(row * width, (row + 1) * width));
+      means.data[row] = sum(values) / width;
+      inverses.data[row] = 1 / Math.sqrt(sum(values.map((value) => (value - means.data[row]!) ** 2)) / width + epsilon);
+    }
+    const standardized = x!.data.map((value, i) => (value - means.data[Math.floor(i / width)]!) * inverses.data[Math.floor(i / width)]!);
+    return [array64(x!.shape, standardized), means, inverses];
+  },
   LogSoftmax: ({ axis }, [x]) => {
     const { largest, totals } = softmaxParts(axis, x!);
     return [build(x!.shape, (index) => at(x!, index) - at(largest, index) - Math.log(at(totals, index)))];

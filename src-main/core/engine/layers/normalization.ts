@@ -1,6 +1,6 @@
 import type { Value } from '../graph.ts';
 import { ones, zeros } from '../initializers.ts';
-import { add, div, mul, reduceMean, reshape, sqrt, sub } from '../ops.ts';
+import { add, div, layerNormalization, mul, reduceMean, reshape, sqrt, sub } from '../ops.ts';
 import type { ParameterScope } from '../parameters.ts';
 
 /** (x - mean) / sqrt(variance + epsilon) over the last axis, with gain and bias (Ba et al. 2016). Declares `gain`, `bias` [size]. */
@@ -25,7 +25,8 @@ export function groupNorm(scope: ParameterScope, x: Value, groups: number, epsil
 }
 
 /** Zero mean and unit variance over the last axis. */
-export function standardized(x: Value, epsilon: number): Value {
+function standardized(x: Value, epsilon: number): Value {
+  if (x.dtype === 'float32') return layerNormalization(x, epsilon);
   const centred = sub(x, reduceMean(x, [-1], true));
   return div(centred, sqrt(add(reduceMean(mul(centred, centred), [-1], true), epsilon)));
 }

@@ -51,6 +51,11 @@ const encodings: { readonly [T in OpType]: (attributes: OpAttributes[T], node: N
   GatherND: plain,
   Greater: plain,
   Identity: plain,
+  // its gain is wanted by ONNX; ours are factors of their own
+  LayerNormalization: ({ epsilon }, node) => {
+    const size = node.inputs[0]!.shape.at(-1)!;
+    return { after: [{ dtype: 'float32', shape: [size], data: new Float32Array(size).fill(1) }], attributes: [float('epsilon', epsilon)] };
+  },
   Less: plain,
   Log: plain,
   LogSoftmax: axisAttribute,
@@ -116,6 +121,10 @@ export function encodeNode(
 
 function integer(name: string, value: number): AttributeProto {
   return create(AttributeProtoSchema, { name, type: AttributeType.INT, i: BigInt(value) });
+}
+
+function float(name: string, value: number): AttributeProto {
+  return create(AttributeProtoSchema, { name, type: AttributeType.FLOAT, f: value });
 }
 
 function integers(name: string, values: readonly number[]): AttributeProto {
