@@ -9,7 +9,7 @@ import type { PaintInput } from '../../../src-main/compute/pictures/paintHandler
 import { readCaptions } from '../../../src-main/compute/pictures/readCaptions.ts';
 import type { TrainImagesInput, TrainImagesOutput } from '../../../src-main/compute/pictures/trainImagesHandler.ts';
 import { silentLogger } from '../../../src-main/core/base/logger.ts';
-import { decodeImage } from '../../../src-main/core/diffusion/imageCodec.ts';
+import { decodeImage, encodePng } from '../../../src-main/core/diffusion/imageCodec.ts';
 import { readPngText } from '../../../src-main/core/diffusion/pngText.ts';
 import { parseRecipe } from '../../../src-main/core/diffusion/recipe.ts';
 import { loadModel, saveModel } from '../../../src-main/core/storage/modelStore.ts';
@@ -228,6 +228,26 @@ describe('the enlarger', () => {
     expect(enlarger).toMatchObject({ stage: 'enlarger', steps: 2 });
     const { pictures: painted } = await handlers.paintImages({ ...painting, model: 'large', enlarge: true }, context());
     expect(await decodeImage(readFileSync(painted[0]!.path))).toMatchObject({ width: 32, height: 48 });
+  });
+});
+
+describe('square pictures in a plain folder', () => {
+  it('are learnt from without a word, whatever their shape, and painted square', async () => {
+    const plain = join(folder, 'plain');
+    mkdirSync(plain);
+    for (const [i, [width, height]] of [
+      [40, 40],
+      [64, 32],
+      [30, 50],
+      [16, 16],
+    ].entries() as Iterable<[number, [number, number]]>) {
+      const pixels = Uint8Array.from({ length: 3 * width * height }, (_, k) => (k * (i + 3)) % 256);
+      writeFileSync(join(plain, `picture${i}.png`), await encodePng({ width, height, pixels }));
+    }
+    const square = { ...training, pictures: plain, name: 'square', shape: 'square', steps: 1, batch: 2 } as const;
+    expect(await handlers.trainImages(square, context())).toMatchObject({ stage: '16x16' });
+    const { pictures: painted } = await handlers.paintImages({ ...painting, model: 'square' }, context());
+    expect(await decodeImage(readFileSync(painted[0]!.path))).toMatchObject({ width: 16, height: 16 });
   });
 });
 
