@@ -36,6 +36,7 @@ const terms =
 
 /** On newcomers of latest-small, six times was better than once and than latest-small alone; see models/README.md. */
 const RECENT_PEOPLE_TIMES = 6;
+const RECENT_NOTE = 'Each person of latest-small counts six times, so that newer films are known as well as older ones.';
 
 interface Shipped {
   /** On top of the presets: what keeps the file small. */
@@ -70,8 +71,9 @@ const shipped: Readonly<Partial<Record<RecommenderName, Shipped>>> = {
   },
   ease: {
     hyperparameters: { weightsPerItem: 100 },
+    recentPeopleTimes: RECENT_PEOPLE_TIMES,
     halves: ['weights'],
-    notes: ['Keeps the 100 strongest weights of each film.'],
+    notes: ['Keeps the 100 strongest weights of each film.', RECENT_NOTE],
   },
   als: { halves: ['itemFactors'], notes: [] },
   'two-tower': {
@@ -83,10 +85,7 @@ const shipped: Readonly<Partial<Record<RecommenderName, Shipped>>> = {
     hyperparameters: { factors: 64 },
     recentPeopleTimes: RECENT_PEOPLE_TIMES,
     halves: ['itemFactors'],
-    notes: [
-      '64 factors: 128 are no better for newcomers.',
-      'Each person of latest-small counts six times, so that newer films are known as well as older ones.',
-    ],
+    notes: ['64 factors: 128 are no better for newcomers.', RECENT_NOTE],
   },
 };
 
