@@ -238,11 +238,11 @@ describe('other starts in Electron', () => {
     database.close();
     const before = await readFile(path);
     const closed = await drive('held', ['--data-dir', dataDir]);
-    expect(closed.facts).toMatchObject({ exitCode: 1, log: [] });
+    expect(closed.facts).toMatchObject({ exitCode: 1, log: ['ready'] });
     expect(closed.stderr).toContain('newer version of Marquee');
     expect(before.equals(await readFile(path))).toBe(true);
     const asked = await drive('refused', ['--data-dir', dataDir]);
-    expect(asked.facts).toMatchObject({ exitCode: 0, log: ['relaunch'] });
+    expect(asked.facts).toMatchObject({ exitCode: 0, log: ['ready', 'relaunch'] });
     const again = openPersonStore(dataDir, { clock: Date.now });
     expect(again.profiles.list().map(({ name }) => name)).toEqual(['Kim']);
     again.close();

@@ -252,6 +252,10 @@ describe.skipIf(noBrowser)(`the lab${noBrowserReason}`, () => {
     await app.go('/lab/models');
     await page.getByRole('button', { name: /^iALS/ }).click();
     await page.getByRole('heading', { name: 'iALS', level: 2 }).waitFor();
+    // It ranks them already.
+    expect(await page.getByRole('button', { name: 'Rank my lists with it' }).count()).toBe(0);
+    await page.getByRole('button', { name: /^EASE/ }).click();
+    await page.getByRole('heading', { name: 'EASE', level: 2 }).waitFor();
     await page.getByRole('button', { name: 'Rank my lists with it' }).click();
     await page
       .getByRole('list', { name: 'Chosen models' })
