@@ -21,13 +21,14 @@ import { useClient } from '../../../stores/hooks.tsx';
 export function ComparePanel({ runs }: { readonly runs: readonly Run[] }) {
   const client = useClient();
   const [metric, setMetric] = useState<string | null>(null);
+  const [now] = useState(() => Date.now());
   const key = runs.map((run) => run.runId).join(' ');
   const compared = useLoad(
     (signal) => client.runs.compare({ runIds: runs.map((run) => run.runId), ...(metric === null ? {} : { metric }) }, { signal }),
     `${key} ${metric}`,
   );
   const data = compared.data;
-  const names = distinctNames(runs, Date.now());
+  const names = distinctNames(runs, now);
   return (
     <section className={lab.section} aria-label="Comparison">
       {compared.error !== null &&
