@@ -42,7 +42,7 @@ export function createWatchers<T>(keyOf: (value: T) => string, everyMs = 0): Wat
         if (isOver) return;
         if (everyMs > 0) {
           const { promise: rest, resolve } = Promise.withResolvers<void>();
-          const timer = setTimeout(resolve, everyMs);
+          const timer = setTimeout(() => resolve(), everyMs);
           cutShort = resolve;
           await rest;
           clearTimeout(timer);
