@@ -114,6 +114,15 @@ describe.skipIf(noBrowser)(`the studio${noBrowserReason}`, () => {
     await app.go('/film/1');
     await page.getByRole('button', { name: 'Use the drawn poster again' }).click();
     await page.getByText('Drawn from the title, year and genres.').waitFor();
+    await app.go('/discover');
+    await page.getByRole('button', { name: 'Paint the first ten' }).click();
+    const live = page.getByRole('region', { name: 'Being painted' });
+    await page.getByRole('heading', { name: 'Painted now' }).waitFor(LONG);
+    while (await live.isVisible())
+      await live
+        .getByRole('button', { name: 'Cancel' })
+        .click({ timeout: 2_000 })
+        .catch(() => undefined);
     expect(app.complaints).toEqual([]);
   });
 
