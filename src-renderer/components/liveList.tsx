@@ -1,4 +1,4 @@
-import { useRef } from 'react';
+import { useDeferredValue, useRef } from 'react';
 import type { Film, Guess } from '../../src-main/contract/shared.ts';
 import { classNames } from './classNames.ts';
 import styles from './liveList.module.css';
@@ -19,8 +19,13 @@ export interface LiveListProps {
   readonly hrefOf: (film: Film) => string;
 }
 
+/** Rows that the eye is on when a list changes; those below follow in a second drawing, which the first does not wait for. */
+const NEAR = 8;
+
 /** Rank, poster, title, guess, and the movement in words. Rows travel to their places; one that enters stays lit for a while. */
-export function LiveList({ label, rows, hrefOf }: LiveListProps) {
+export function LiveList({ label, rows: wanted, hrefOf }: LiveListProps) {
+  const drawn = useDeferredValue(wanted);
+  const rows = wanted === drawn ? wanted : nearFirst(wanted, drawn);
   const list = useRef<HTMLOListElement>(null);
   useFlip(list, rows.map(({ film }) => film.filmId).join(' '));
   return (
@@ -43,4 +48,11 @@ export function LiveList({ label, rows, hrefOf }: LiveListProps) {
       ))}
     </ol>
   );
+}
+
+/** The first rows as they are now, and below them what stood there before; no film twice. */
+function nearFirst(wanted: readonly LiveRow[], drawn: readonly LiveRow[]): readonly LiveRow[] {
+  const near = wanted.slice(0, NEAR);
+  const taken = new Set(near.map(({ film }) => film.filmId));
+  return [...near, ...drawn.filter(({ film }) => !taken.has(film.filmId))].slice(0, Math.max(NEAR, wanted.length));
 }

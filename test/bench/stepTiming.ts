@@ -30,8 +30,8 @@ export async function timeSteps(
   return { samplesMs, flops, bytes: null };
 }
 
-/** Multiplications and additions of the products and convolutions of a forward graph; a training step needs three times as many. */
-export const forwardFlops = (graph: Graph): number => graph.nodes.reduce((sum, node) => sum + nodeFlops(node), 0);
+/** Multiplications and additions of the products and convolutions of a graph; a training step needs three times those of its forward half. */
+export const productFlops = (graph: Graph): number => graph.nodes.reduce((sum, node) => sum + nodeFlops(node), 0);
 
 function nodeFlops(node: Node): number {
   const outputs = elementCount(node.outputs[0]!.shape);

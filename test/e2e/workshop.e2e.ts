@@ -47,6 +47,10 @@ describe.skipIf(noBrowser)(`the studio's workshop${noBrowserReason}`, () => {
     await page.getByRole('button', { name: 'Train', exact: true }).click();
     await page.getByText('There is nothing at /no/such/folder').waitFor();
     await page.getByLabel('Folder or tar').fill(pictures);
+    // What was typed is still there after a look elsewhere.
+    await page.getByRole('link', { name: 'Gallery', exact: true }).click();
+    await page.getByRole('link', { name: 'Train', exact: true }).click();
+    expect(await page.getByLabel('Folder or tar').inputValue()).toBe(pictures);
     await page.getByRole('radio', { name: 'Steps' }).click();
     await page.getByLabel('Steps of each size').fill('20');
     await page.getByText('Advanced').click();

@@ -14,7 +14,7 @@ import { declaringScope, initialParameters } from '../../../src-main/core/engine
 import { trainingStep } from '../../../src-main/core/engine/trainingStep.ts';
 import { loadModel } from '../../../src-main/core/storage/modelStore.ts';
 import type { Benchmark, BenchContext, Measurement } from '../benchmark.ts';
-import { forwardFlops, timeSteps } from '../stepTiming.ts';
+import { productFlops, timeSteps } from '../stepTiming.ts';
 
 const WORD_WIDTH = 64;
 const CAPTION = { genres: ['Crime', 'Thriller'], decade: 1990, text: 'snow car money kidnapping police' };
@@ -51,7 +51,7 @@ export const diffusionStepSmall: Benchmark = {
         return { loss: velocityLoss('velocity', { clean: clean!, noise: noise!, time: time!, output }) };
       },
     });
-    return timeSteps(context, step, 3 * forwardFlops(forwardOf(small, BATCH).graph), { runs: 4 });
+    return timeSteps(context, step, 3 * productFlops(forwardOf(small, BATCH).graph), { runs: 4 });
   },
 };
 
@@ -75,7 +75,7 @@ async function timePainting({ runtime }: BenchContext, { network, steps, guidanc
     if (index > 0) samplesMs.push(performance.now() - start);
   }
   await painter.dispose();
-  return { samplesMs, flops: steps * forwardFlops(forward.graph), bytes: null };
+  return { samplesMs, flops: steps * productFlops(forward.graph), bytes: null };
 }
 
 export const paintBase4: Benchmark = {

@@ -5,7 +5,7 @@ import { declaringScope } from '../../../src-main/core/engine/parameters.ts';
 import { trainingStep } from '../../../src-main/core/engine/trainingStep.ts';
 import type { Benchmark } from '../benchmark.ts';
 import { denoiser, WIDTH } from '../models/denoiser.ts';
-import { forwardFlops, timeSteps } from '../stepTiming.ts';
+import { productFlops, timeSteps } from '../stepTiming.ts';
 
 const [BATCH, TOKENS, PATCH] = [16, 96, 192];
 /** Several steps in one Loop spare the copies of the state between runs. */
@@ -31,7 +31,7 @@ export const transformerStep5m: Benchmark = {
       optimizer: adamW({ weightDecay: 0.01 }),
       forward: (inner, batch) => ({ loss: squaredError(denoiser(inner, batch['patches']!, batch['time']!), batch['target']!) }),
     });
-    return timeSteps(context, step, 3 * forwardFlops(forward), { runs: 8 });
+    return timeSteps(context, step, 3 * productFlops(forward), { runs: 8 });
   },
   peers: { torch: { script: 'transformerStep.py', packages: ['torch==2.13.0'] } },
 };

@@ -5,7 +5,7 @@ import { declaringScope } from '../../../src-main/core/engine/parameters.ts';
 import { trainingStep } from '../../../src-main/core/engine/trainingStep.ts';
 import type { Benchmark } from '../benchmark.ts';
 import { TIME_SIZE, unet } from '../models/unet.ts';
-import { forwardFlops, timeSteps } from '../stepTiming.ts';
+import { productFlops, timeSteps } from '../stepTiming.ts';
 
 const BATCH = 64;
 const PICTURE = [BATCH, 3, 24, 16] as const;
@@ -29,7 +29,7 @@ export const unetStep16: Benchmark = {
       optimizer: adamW({ weightDecay: 0.01 }),
       forward: (inner, batch) => ({ loss: squaredError(unet(inner, batch['pictures']!, batch['time']!), batch['target']!) }),
     });
-    return timeSteps(context, step, 3 * forwardFlops(forward), { runs: 8 });
+    return timeSteps(context, step, 3 * productFlops(forward), { runs: 8 });
   },
   peers: { torch: { script: 'unetStep.py', packages: ['torch==2.13.0'] } },
 };
