@@ -141,7 +141,7 @@ export async function openPainter(runtime: TensorRuntime, files: PainterFiles, t
   const stages: StagePainter[] = [];
   for (const { stage, parameters, isDistilled } of files.stages) {
     const painter = await openStage(runtime, stage, parameters, table);
-    stages.push(isDistilled ? { ...painter, denoise: (request) => painter.denoise({ ...request, guidance: 1 }) } : painter);
+    stages.push(isDistilled ? { ...painter, isDistilled, denoise: (request) => painter.denoise({ ...request, guidance: 1 }) } : painter);
   }
   const { width, height } = stages.at(-1)!.stage;
   const enlarger =

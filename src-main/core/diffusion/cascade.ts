@@ -40,11 +40,12 @@ export interface PaintOptions {
 }
 
 /** Steps of the stages above the first, as a share of the first's: they have less to decide. */
-const STEPS_ABOVE = 0.5;
+const STEPS_ABOVE = 0.3;
+const LEAST_STEPS_ABOVE = 4;
 
 /** Denoising steps of the stage at `place`. */
 export function stepsOf({ steps, start }: Pick<PaintSettings, 'steps' | 'start'>, place: number): number {
-  const whole = place === 0 ? steps : Math.ceil(steps * STEPS_ABOVE);
+  const whole = place === 0 ? steps : Math.min(steps, Math.max(LEAST_STEPS_ABOVE, Math.ceil(steps * STEPS_ABOVE)));
   return start === undefined ? Math.max(1, whole) : stepsFrom(start, whole);
 }
 
@@ -52,10 +53,15 @@ export function stepsOf({ steps, start }: Pick<PaintSettings, 'steps' | 'start'>
 const NOISE_BELOW = 0.5;
 
 /**
- * Standard deviation of the noise that the stages paint with. Less than 1 makes stages above the first calmer: fewer and likelier details, less of the grain
- * that a briefly trained stage takes for detail (truncation, Brock et al. 2019, section 3.1). Measured in models/README.md.
+ * Standard deviation of the noise that a stage paints with in n steps, at most 1. Less makes stages above the first calmer: fewer and likelier details, less
+ * of the grain that a briefly trained stage takes for detail (truncation, Brock et al. 2019, section 3.1); few steps bring less grain by themselves.
+ * a + b / n through what measured best at n = 4, 6 and 10 (models/README.md).
  */
-const TEMPERATURES = [1, 0.85, 0.6] as const;
+const TEMPERATURES: readonly ((steps: number) => number)[] = [
+  () => 1,
+  (n) => Math.min(1, 0.75 + 1 / n),
+  (n) => Math.min(1, 0.43 + 1.67 / n),
+];
 
 /**
  * Paints one picture through the stages. Noise comes from (seed, index, stage) alone: the same settings give the same picture, whatever was painted
@@ -80,7 +86,7 @@ async function paintStage(
   const size = CHANNELS * stage.width * stage.height;
   const steps = stepsOf(settings, place);
   const sigmas = noiseLevels(steps, spacing, start === undefined ? SIGMA_MAX : startSigma(start));
-  const temperature = TEMPERATURES[Math.min(place, TEMPERATURES.length - 1)]!;
+  const temperature = TEMPERATURES[Math.min(place, TEMPERATURES.length - 1)]!(stepsOf({ steps: settings.steps }, place));
   const draw = (): Float32Array => rng.normals(size).map((value) => temperature * value);
   const x = draw();
   for (let i = 0; i < size; i++) x[i]! *= sigmas[0] ?? SIGMA_MAX;
@@ -94,7 +100,9 @@ async function paintStage(
   const finished = (picture: Float32Array): Float32Array =>
     picture.map((value, i) => Math.max(-1, Math.min(1, value * stage.scale + (base === null ? 0 : base[i]!))));
 
-  const sampled = await samplers[sampler](
+  // A guess outright is the end only of what was trained for it: above a distilled first stage the others take their steps as usual.
+  const way = sampler === 'consistency' && place > 0 && !painter.isDistilled ? 'dpm++2m' : sampler;
+  const sampled = await samplers[way](
     (noisy, sigma) => {
       throwIfCancelled(signal);
       const share = 1 - timeOf(sigma);

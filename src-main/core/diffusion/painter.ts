@@ -15,6 +15,8 @@ import type { StageConfig } from './stages.ts';
 /** A stage ready to denoise one picture at a time, so that a picture's bits never depend on what is painted beside it. */
 export interface StagePainter {
   readonly stage: StageConfig;
+  /** Trained to guess the picture outright, for the sampler `consistency`; guidance is built in. */
+  readonly isDistilled: boolean;
   /**
    * The denoised picture at unit variance. @param x noised, [3 H W] @param below enlarged picture of the stage below with its noise level in [0, 1]
    * @param guidance weight of what the caption adds (Ho and Salimans 2022, equation 6); 1 takes the caption alone and half the time
@@ -48,6 +50,7 @@ export async function openStage(
 
   return {
     stage,
+    isDistilled: false,
     async denoise({ x, sigma, caption, negative = emptyCaption, guidance, below }) {
       const isGuided = guidance !== 1;
       const conditions = encodeConditions(isGuided ? [caption, negative] : [caption], table);
