@@ -31,8 +31,8 @@ export interface JobRepository {
   /** Adds or replaces. */
   save(job: JobRecord): void;
   get(jobId: string): JobRecord | null;
-  /** What waits, runs or is paused, then the others; newest first within each. */
-  list(limit?: number): JobRecord[];
+  /** All that waits, runs, is paused or can go on, then as many of the others; newest first within each. */
+  list(limitOfOthers?: number): JobRecord[];
   /** Removes finished jobs older than this. */
   forgetBefore(time: number): void;
 }
@@ -55,6 +55,9 @@ interface Row {
   readonly subject: string | null;
   readonly place: number;
 }
+
+/** Work that was broken off can go on where its input is known. */
+const OPEN = "(state IN ('queued', 'running', 'paused') OR (state = 'interrupted' AND input IS NOT NULL))";
 
 export function createJobs({ sql, write }: Connection): JobRepository {
   return {
@@ -84,9 +87,11 @@ export function createJobs({ sql, write }: Connection): JobRepository {
       const row = sql('SELECT * FROM jobs WHERE job_id = ?').get(jobId) as Row | undefined;
       return row === undefined ? null : recordOf(row);
     },
-    list(limit = 100) {
-      const rows = sql("SELECT * FROM jobs ORDER BY state IN ('queued', 'running', 'paused') DESC, created_at DESC, rowid DESC LIMIT ?");
-      return (rows.all(limit) as Row[]).map(recordOf);
+    list(limitOfOthers = 100) {
+      const newest = 'ORDER BY created_at DESC, rowid DESC';
+      const open = sql(`SELECT * FROM jobs WHERE ${OPEN} ${newest}`).all() as Row[];
+      const others = sql(`SELECT * FROM jobs WHERE NOT ${OPEN} ${newest} LIMIT ?`).all(limitOfOthers) as Row[];
+      return [...open, ...others].map(recordOf);
     },
     forgetBefore(time) {
       write(() => sql('DELETE FROM jobs WHERE finished_at < ?').run(time));

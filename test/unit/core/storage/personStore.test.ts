@@ -170,6 +170,38 @@ describe('jobs, settings and runs', () => {
     expect(store.settings.all()).toEqual({ theme: 'dark' });
     expect(store.modelRuns.list()).toEqual([run]);
   });
+
+  it('lists all that can go on, however much has ended since', () => {
+    const store = openStore(temporaryFolder());
+    const job = (jobId: string, createdAt: number, state: 'done' | 'interrupted' | 'queued', input: { n: number } | null) =>
+      ({
+        jobId,
+        kind: 'paint',
+        title: 'Paint',
+        state,
+        phase: '',
+        done: 0,
+        total: null,
+        unit: '',
+        createdAt,
+        finishedAt: null,
+        summary: null,
+        error: null,
+        input,
+        result: null,
+        subject: null,
+        place: 0,
+      }) as const;
+    store.jobs.save(job('old', 1, 'interrupted', { n: 1 }));
+    store.jobs.save(job('lost', 2, 'interrupted', null));
+    for (let i = 0; i < 120; i++) store.jobs.save(job(`done ${i}`, 10 + i, 'done', { n: 1 }));
+    for (let i = 0; i < 120; i++) store.jobs.save(job(`waits ${i}`, 500 + i, 'queued', { n: 1 }));
+    const listed = store.jobs.list();
+    expect(listed).toHaveLength(121 + 100);
+    expect(listed[0]!.jobId).toBe('waits 119');
+    expect(listed[120]!.jobId).toBe('old');
+    expect(listed.at(-1)!.jobId).toBe('done 20');
+  });
 });
 
 describe('backups and damage', () => {
