@@ -25,7 +25,7 @@ it('counts steps over all stages, tells the seconds of all pictures, and shows a
   const picture = async (index: number): Promise<void> => {
     for (const [place, steps, ms] of [
       [0, 4, 100],
-      [1, 2, 400],
+      [1, 4, 400],
     ] as const) {
       for (let step = 1; step <= steps; step++) {
         // The first step of all takes long: it prepares the graph.
@@ -36,12 +36,12 @@ it('counts steps over all stages, tells the seconds of all pictures, and shows a
     }
   };
   await picture(0);
-  expect(told.map(({ done, total }) => `${done} of ${total}`)).toEqual([1, 2, 3, 4, 5, 6].map((n) => `${n} of 6`));
+  expect(told.map(({ done, total }) => `${done} of ${total}`)).toEqual([1, 2, 3, 4, 5, 6, 7, 8].map((n) => `${n} of 8`));
   expect(told[0]).toMatchObject({ phase: 'Painting picture 1 of 2', unit: 'steps', secondsLeft: null });
-  // Two steps more at 0.1 s, two above with four times the pixels, and the second picture.
-  expect(told[1]!.secondsLeft).toBeCloseTo(0.2 + 0.8 + 0.4 + 0.8, 6);
+  // Two steps more at 0.1 s, four above with four times the pixels, and the second picture.
+  expect(told[1]!.secondsLeft).toBeCloseTo(0.2 + 1.6 + 0.4 + 1.6, 6);
   await picture(1);
-  expect(told.at(-1)).toMatchObject({ phase: 'Painting picture 2 of 2', done: 6, secondsLeft: 0 });
+  expect(told.at(-1)).toMatchObject({ phase: 'Painting picture 2 of 2', done: 8, secondsLeft: 0 });
   expect(shown.length).toBeGreaterThan(3);
   expect(shown.length).toBeLessThan(told.length);
   expect([...new Set(shown.map(({ index, width, height }) => `${index} ${width}x${height}`))]).toEqual([
