@@ -27,6 +27,8 @@ export interface BrowserHostOptions {
   readonly port?: number;
   /** Lets a second start on the same data folder ask for a way in; kept in a file that only this user can read. */
   readonly attachSecret?: () => string;
+  /** How long a connection may take to send the head of a request. */
+  readonly headersTimeoutMs?: number;
 }
 
 export interface BrowserHost {
@@ -45,17 +47,17 @@ const PING_MS = 30_000;
 
 /** Serves the app to a browser on this machine, and to nobody else: 127.0.0.1 only, exact Host and Origin, one-time token, cookie. */
 export async function startBrowserHost(options: BrowserHostOptions): Promise<BrowserHost> {
-  const { router, media, shellDir, logger, clock, attachSecret } = options;
+  const { router, media, shellDir, logger, clock, attachSecret, headersTimeoutMs = 10_000 } = options;
   const tokens = createAccessTokens(clock);
   const attachTries = createAccessTokens(clock);
   const transport = createWebSocketTransport(router);
   const webSockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES, perMessageDeflate: false, clientTracking: true });
   const server = createServer({
     requireHostHeader: false,
-    headersTimeout: 10_000,
+    headersTimeout: headersTimeoutMs,
     requestTimeout: 20_000,
     keepAliveTimeout: 5_000,
-    connectionsCheckingInterval: 5_000,
+    connectionsCheckingInterval: headersTimeoutMs / 2,
   });
   server.maxConnections = MAX_CONNECTIONS;
   server.maxHeadersCount = 64;
@@ -164,8 +166,10 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
     });
   });
 
-  server.on('clientError', (_error, stream) => {
-    if (stream.writable) refuseUpgrade(stream as Socket, '400 Bad Request');
+  server.on('clientError', (error: NodeJS.ErrnoException, stream) => {
+    // Browsers open connections ahead of need. One that was never used is closed without a word: an answer on it would be taken for that of the next request.
+    if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT') stream.destroy();
+    else if (stream.writable) refuseUpgrade(stream as Socket, '400 Bad Request');
   });
 
   function newUrl(lifetimeMs?: number): string {
