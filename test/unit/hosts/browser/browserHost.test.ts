@@ -418,23 +418,6 @@ describe('connections', () => {
     await Promise.all(ends);
   });
 
-  it('say nothing on a connection that was opened ahead of need and never used', async () => {
-    const quick = await startBrowserHost({
-      router: createRouter(services, logger),
-      media: () => Promise.resolve(null),
-      shellDir,
-      logger,
-      clock: () => now,
-      headersTimeoutMs: 200,
-    });
-    const socket = connect(quick.port, '127.0.0.1');
-    const received: Buffer[] = [];
-    socket.on('data', (part: Buffer) => received.push(part));
-    await new Promise((resolve) => void socket.on('close', resolve));
-    expect(Buffer.concat(received).toString()).toBe('');
-    await quick.close();
-  });
-
   it('survive garbage: random bytes, random frames and random requests leave the host answering', async () => {
     const rng = createRng(20261121, 'fuzz');
     const session = await cookie();
