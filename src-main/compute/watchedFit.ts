@@ -2,6 +2,7 @@ import type { ReportProgress } from '../core/base/progress.ts';
 import type { DeviceName } from '../core/engine/tensorRuntime.ts';
 import type { FitContext, FittedRecommender, Hyperparameters } from '../core/recommenders/recommender.ts';
 import type { RunFiles } from '../core/storage/runFiles.ts';
+import { createPointBuffer } from './pointBuffer.ts';
 import type { CurvePoint } from './runMethods.ts';
 
 export interface WatchedFitOptions {
@@ -45,19 +46,12 @@ export function watchFit(options: WatchedFitOptions): WatchedFit {
   const startedAt = nowMs();
   let totalSteps: number | null = null;
   let toldAt = Number.NEGATIVE_INFINITY;
-  let writtenAt = startedAt;
-  let waiting: CurvePoint[] = [];
   let validations = 0;
-
-  function flush(): void {
-    if (waiting.length > 0) files.appendPoints(waiting);
-    waiting = [];
-    writtenAt = nowMs();
-  }
+  const points = createPointBuffer<CurvePoint>(files, nowMs, WRITE_EVERY_MS);
 
   const saveEvery = hyperparameters['saveEvery'];
   return {
-    flush,
+    flush: points.flush,
     watch: {
       clock: nowMs,
       reportProgress(progress) {
@@ -80,16 +74,15 @@ export function watchFit(options: WatchedFitOptions): WatchedFit {
           elapsedMs: options.elapsedMs + now - startedAt,
           device,
         };
-        waiting.push(point);
+        points.add(point);
         reportPoint(point);
-        if (now - writtenAt >= WRITE_EVERY_MS) flush();
       },
       ...(validation === null ? {} : { validate: validation.judge }),
       checkpoints: {
         dataSha256,
         resumeFrom,
         save(checkpoint) {
-          flush();
+          points.flush();
           store.save(checkpoint);
         },
         everyMs: options.checkpointEveryMs,

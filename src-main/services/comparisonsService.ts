@@ -18,6 +18,7 @@ import {
   namesInFolder,
 } from './studio/compare/bringPictures.ts';
 import { type CompareJobs, measuresSchema } from './studio/compare/compareJobs.ts';
+import { stepWords } from './studio/sheetFiles.ts';
 import { metPairs, nextPair } from './studio/compare/pairs.ts';
 import { reportAsJson, reportAsMarkdown, votesAsCsv } from './studio/compare/report.ts';
 import { choosePainter, listPainters } from './studio/painters.ts';
@@ -162,12 +163,7 @@ export function createComparisonsService(options: ComparisonsServiceOptions): Se
     paint({ comparisonId, model, seed, steps }) {
       known(comparisonId);
       const { name } = choosePainter(listPainters(stores().dataDir, modelsDir), model);
-      const { entrantId } = entrantCalled(
-        comparisonId,
-        `${name}, ${steps} ${steps === 1 ? 'step' : 'steps'}, seed ${seed}`,
-        'painted',
-        null,
-      );
+      const { entrantId } = entrantCalled(comparisonId, `${name}, ${stepWords(steps)}, seed ${seed}`, 'painted', null);
       const { jobId } = queue.start(jobs.work({ work: 'paint-prompts', comparisonId, entrantId, model: name, seed, steps }));
       return { entrantId, jobId };
     },

@@ -79,6 +79,7 @@ interface Live {
 
 type StopReason = 'pause' | 'close' | 'cancel';
 
+/** However quickly progress is reported, those who watch are told the newest this often. */
 const PROGRESS_EVERY_MS = 200;
 
 /** One heavy job at a time, in order of place; every change is told to all who watch, every change of state is written down first. */
@@ -151,14 +152,9 @@ export function createJobQueue(options: JobQueueOptions): JobQueue {
 
   function progressOf(entry: Live): ReportProgress {
     const secondsLeft = createRemainingTime(clock);
-    let toldAt = Number.NEGATIVE_INFINITY;
     return (progress) => {
-      const estimate = secondsLeft(progress);
-      const isNewPhase = progress.phase !== entry.job.phase;
-      if (!isNewPhase && progress.done !== progress.total && clock() - toldAt < PROGRESS_EVERY_MS) return;
-      toldAt = clock();
       const { phase, done, total, unit } = progress;
-      change(entry, { phase, done, total, unit, secondsLeft: estimate });
+      change(entry, { phase, done, total, unit, secondsLeft: secondsLeft(progress) });
     };
   }
 

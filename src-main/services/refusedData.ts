@@ -1,7 +1,6 @@
-import { join } from 'node:path';
 import type { Clock } from '../core/base/clock.ts';
 import { DomainError } from '../core/base/errors.ts';
-import { type BackupRecord, backupFolder, listBackups } from '../core/storage/person/backupFiles.ts';
+import { type BackupRecord, backupFolder, backupPath, listBackups } from '../core/storage/person/backupFiles.ts';
 import { restorePersonBackup } from '../core/storage/personStore.ts';
 
 /** What can be offered where `person.db` cannot be opened, so that there is no application to ask. */
@@ -21,7 +20,7 @@ export function backupOnOffer(error: unknown): BackupOnOffer | null {
 /** The backups of a folder, newest first, and where each lies; nothing is opened. */
 export function backupsOf(dataDir: string): (BackupRecord & { readonly path: string })[] {
   const folder = backupFolder(dataDir);
-  return listBackups(folder).map((record) => ({ ...record, path: join(folder, `${record.backupId}.db`) }));
+  return listBackups(folder).map((record) => ({ ...record, path: backupPath(folder, record.backupId) }));
 }
 
 /**

@@ -76,27 +76,27 @@ export async function paintImages(
   const startImage = input.start == null ? null : await readStart(input.start.path);
   const { painter, sha256: modelSha256, giveBack } = await shelf.borrow(input);
   let isSound = true;
-  const pictures: PaintedPicture[] = [];
-  const caption: Caption =
-    input.film === null ? { genres: input.genres, decade: input.decade, text: input.prompt } : captionOfFilm(input.film);
-  const { genres, decade, text: prompt } = caption;
-  const negative: Caption = { genres: [], decade: null, text: negativePrompt };
-  const { width, height } = painter;
-  const [from, to] = input.guidanceInterval ?? [0, 1];
-  const isWhole = from === 0 && to === 1;
-  const settings: Omit<PaintSettings, 'index'> = {
-    caption,
-    negative,
-    seed,
-    steps,
-    guidance,
-    sampler,
-    ...(isWhole ? {} : { guidanceInterval: [from, to] }),
-    ...(startImage === null
-      ? {}
-      : { start: { planes: startPlanes(startImage, width, height), width, height, strength: input.start!.strength } }),
-  };
   try {
+    const pictures: PaintedPicture[] = [];
+    const caption: Caption =
+      input.film === null ? { genres: input.genres, decade: input.decade, text: input.prompt } : captionOfFilm(input.film);
+    const { genres, decade, text: prompt } = caption;
+    const negative: Caption = { genres: [], decade: null, text: negativePrompt };
+    const { width, height } = painter;
+    const [from, to] = input.guidanceInterval ?? [0, 1];
+    const isWhole = from === 0 && to === 1;
+    const settings: Omit<PaintSettings, 'index'> = {
+      caption,
+      negative,
+      seed,
+      steps,
+      guidance,
+      sampler,
+      ...(isWhole ? {} : { guidanceInterval: [from, to] }),
+      ...(startImage === null
+        ? {}
+        : { start: { planes: startPlanes(startImage, width, height), width, height, strength: input.start!.strength } }),
+    };
     if (input.enlarge === true && painter.enlarger === null)
       throw new DomainError('invalid-input', `The painter "${model}" has no enlarger; leave --enlarge out, or train one with --stage 128.`);
     const first = input.firstIndex ?? 0;

@@ -12,6 +12,7 @@ import { writeFileAtomically } from '../../core/storage/files.ts';
 import { openRunFiles, runFolder } from '../../core/storage/runFiles.ts';
 import { ignoreProgress } from '../../core/base/progress.ts';
 import type { ComputeHandlerOptions } from '../handlerOptions.ts';
+import { createPointBuffer } from '../pointBuffer.ts';
 import type { StageFile } from './painterFiles.ts';
 import { paintMany, type PaintManySettings } from './paintMany.ts';
 import type { PictureContext } from './pictureMethods.ts';
@@ -94,8 +95,7 @@ export function watchTraining(
   const startedAt = nowMs();
   let before = 0;
   let previous: number | null = null;
-  let waiting: PainterPoint[] = [];
-  let writtenAt = startedAt;
+  const points = createPointBuffer<PainterPoint>(files, nowMs, WRITE_EVERY_MS);
   const captions = samples === null ? [] : sampleCaptions(prompts, samples.set);
 
   function begin(step: number): void {
@@ -122,21 +122,15 @@ export function watchTraining(
     writeFileAtomically(join(runFolder(dataDir, runId), sampleFile(title, step)), [sheet]);
   }
 
-  function flush(): void {
-    if (waiting.length > 0) files.appendPoints(waiting);
-    waiting = [];
-    writtenAt = nowMs();
-  }
-
   const onStep: StageWatch['onStep'] = async ({ step, reports }, readState) => {
     if (previous === null) begin(step);
     const isLast = step >= totalSteps;
     const isDue = isLast || (previous !== null && Math.floor(step / every) > Math.floor(previous / every));
     previous = step;
     const elapsedMs = before + nowMs() - startedAt;
-    waiting.push({ stage: title, step, totalSteps, loss: reports['loss']!, elapsedMs });
-    if (isDue || nowMs() - writtenAt >= WRITE_EVERY_MS) flush();
+    points.add({ stage: title, step, totalSteps, loss: reports['loss']!, elapsedMs });
+    if (isDue) points.flush();
     if (isDue && samples !== null) await repaint(step, await readState());
   };
-  return { onStep, flush };
+  return { onStep, flush: points.flush };
 }

@@ -66,7 +66,7 @@ function factsOf({ seed, steps, guidance, sampler, model, negativePrompt = '' }:
     words === undefined || x.axis === axis || y.axis === axis ? [] : [words];
   return [
     ...says('seed', seed === undefined ? undefined : `Seed ${seed}`),
-    ...says('steps', steps === undefined ? undefined : steps === 1 ? '1 step' : `${steps} steps`),
+    ...says('steps', steps === undefined ? undefined : stepWords(steps)),
     ...says('guidance', guidance === undefined ? undefined : `guidance ${guidance}`),
     ...says('sampler', sampler === undefined ? undefined : communityNames[sampler]),
     ...(model === undefined ? [] : [`painter ${model}`]),
@@ -75,3 +75,5 @@ function factsOf({ seed, steps, guidance, sampler, model, negativePrompt = '' }:
 }
 
 const axisText = (name: string, { axis, values }: GridAxis): string => `${name} type: ${axis}, ${name} values: ${values.join(' | ')}`;
+
+export const stepWords = (steps: number): string => (steps === 1 ? '1 step' : `${steps} steps`);

@@ -1,6 +1,6 @@
 import type { Value } from '../graph.ts';
 import { ones, zeros } from '../initializers.ts';
-import { add, div, layerNormalization, mul, reduceMean, reshape, sqrt, sub } from '../ops.ts';
+import { add, layerNormalization, mul, reshape } from '../ops.ts';
 import type { ParameterScope } from '../parameters.ts';
 
 /** (x - mean) / sqrt(variance + epsilon) over the last axis, with gain and bias (Ba et al. 2016). Declares `gain`, `bias` [size]. */
@@ -8,7 +8,7 @@ export function layerNorm(scope: ParameterScope, x: Value, epsilon = 1e-5): Valu
   const size = x.shape.at(-1)!;
   const gain = scope.declare('gain', [size], ones);
   const bias = scope.declare('bias', [size], zeros);
-  return add(mul(standardized(x, epsilon), gain), bias);
+  return add(mul(layerNormalization(x, epsilon), gain), bias);
 }
 
 /**
@@ -20,13 +20,6 @@ export function groupNorm(scope: ParameterScope, x: Value, groups: number, epsil
   const gain = scope.declare('gain', [channels], ones);
   const bias = scope.declare('bias', [channels], zeros);
   const grouped = reshape(x, [n, groups, (channels / groups) * height * width]);
-  const scaled = mul(reshape(standardized(grouped, epsilon), x.shape), reshape(gain, [channels, 1, 1]));
+  const scaled = mul(reshape(layerNormalization(grouped, epsilon), x.shape), reshape(gain, [channels, 1, 1]));
   return add(scaled, reshape(bias, [channels, 1, 1]));
-}
-
-/** Zero mean and unit variance over the last axis. */
-function standardized(x: Value, epsilon: number): Value {
-  if (x.dtype === 'float32') return layerNormalization(x, epsilon);
-  const centred = sub(x, reduceMean(x, [-1], true));
-  return div(centred, sqrt(add(reduceMean(mul(centred, centred), [-1], true), epsilon)));
 }

@@ -5,6 +5,7 @@ import { classNames } from '../../../components/classNames.ts';
 import { labAddress } from '../labParts.ts';
 import { runName } from '../runWords.ts';
 import type { RunColumn } from './columns.ts';
+import { withDifference } from './whatDiffers.ts';
 import { INTERVAL_PX, IntervalCell } from './intervalCell.tsx';
 import styles from './runs.module.css';
 
@@ -43,8 +44,7 @@ export const RunRow = memo(function RunRow({
   onToggle,
   onMove,
 }: RunRowProps) {
-  const own = runName(run);
-  const name = difference === undefined ? own : `${own}, ${difference}`;
+  const name = withDifference(run, difference);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
     event.preventDefault();
@@ -70,7 +70,7 @@ export const RunRow = memo(function RunRow({
         />
       </span>
       <span role="rowheader" className={classNames(styles.kept, styles.name)} title={run.note === '' ? name : `${name}: ${run.note}`}>
-        <a href={labAddress('train', run.runId)}>{own}</a>
+        <a href={labAddress('train', run.runId)}>{runName(run)}</a>
         {difference !== undefined && <small>{difference}</small>}
       </span>
       {metric !== null && (

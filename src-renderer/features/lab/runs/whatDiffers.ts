@@ -33,12 +33,11 @@ export function whatDiffers(runs: readonly Run[], now: number): ReadonlyMap<stri
 /** The name of each run, with what tells it from others of its name. */
 export function distinctNames(runs: readonly Run[], now: number): ReadonlyMap<string, string> {
   const differences = whatDiffers(runs, now);
-  return new Map(
-    runs.map((run) => {
-      const difference = differences.get(run.runId);
-      return [run.runId, difference === undefined ? runName(run) : `${runName(run)}, ${difference}`];
-    }),
-  );
+  return new Map(runs.map((run) => [run.runId, withDifference(run, differences.get(run.runId))]));
 }
+
+/** "ALS, factors 16" */
+export const withDifference = (run: Run, difference: string | undefined): string =>
+  difference === undefined ? runName(run) : `${runName(run)}, ${difference}`;
 
 const areDifferent = (runs: readonly Run[], of: (run: Run) => unknown): boolean => new Set(runs.map(of)).size > 1;
