@@ -7,11 +7,11 @@ import type { Hyperparameters, RecommenderDefinition } from '../recommender.ts';
 import { alternate } from './alternate.ts';
 import { explicitFactors, explicitRegularization, loadExplicitItems } from './explicitFactors.ts';
 import type { ExplicitItems } from './factorModel.ts';
-import { compileHalfSweep, type OtherSide } from './halfSweep.ts';
+import { compileHalfSweep } from './halfSweep.ts';
 
 /**
  * Explicit feedback: r = mean + b_u + b_i + x_u . y_i, squared error, biases solved together with the factors: a user's row
- * meets items as [y_i, 1] and solves for [x_u, b_u], and the other way round.
+ * is [x_u, b_u, 1] and meets items as [y_i, 1, b_i], so that their product is all but the mean, and the other way round.
  */
 export const alsDefinition: RecommenderDefinition = {
   name: 'als',
@@ -49,27 +49,31 @@ export async function fitExplicit(
   const initStddev = numberSetting(hyperparameters, 'initStddev');
   const regularization = explicitRegularization(hyperparameters);
   const mean = Math.fround(meanOf(matrix.values));
-  const width = factors + 1;
+  const width = factors + 2;
   const options = {
     width,
+    fixed: 1,
     steps: integerSetting(hyperparameters, 'steps', 1),
     explicit: true,
     unobservedWeight: 0,
     mean,
     regularization: (count: number) =>
-      new Float32Array(width).fill(regularization.factors(count)).fill(regularization.bias(count), factors),
+      new Float32Array(width)
+        .fill(regularization.factors(count))
+        .fill(regularization.bias(count), factors)
+        .fill(0, factors + 1),
   };
-  const users = new Float32Array((matrix.numRows + 1) * width);
-  const items = new Float32Array((matrix.numColumns + 1) * width);
+  const users = constantRows(matrix.numRows, width);
+  const items = constantRows(matrix.numColumns, width);
   for (let item = 0; item < matrix.numColumns; item++) {
     for (let f = 0; f < factors; f++) items[item * width + f] = (rng.normal() * initStddev) / Math.sqrt(factors);
   }
   await alternate(
-    { sweep: await compileHalfSweep(matrix, runtime, options), solution: users, asOther: () => withConstant(users, width) },
+    { sweep: await compileHalfSweep(matrix, runtime, options), solution: users, asOther: () => asMet(users, width) },
     {
       sweep: await compileHalfSweep(transposeUserItem(matrix), runtime, options),
       solution: items,
-      asOther: () => withConstant(items, width),
+      asOther: () => asMet(items, width),
     },
     integerSetting(hyperparameters, 'sweeps', 1),
     reportProgress,
@@ -79,24 +83,30 @@ export async function fitExplicit(
   return { numItems: matrix.numColumns, factors, itemFactors: factorTable, itemBiases: biases, globalMean: mean };
 }
 
-/** [x, b] rows as the other side meets them: [x, 1], and b apart. The last row stays zero. */
-function withConstant(solution: Float32Array, width: number): OtherSide {
-  const rows = solution.length / width;
+/** Rows [0, ..., 0, 1], and a zero row. */
+function constantRows(rows: number, width: number): Float32Array {
+  const solution = new Float32Array((rows + 1) * width);
+  for (let row = 0; row < rows; row++) solution[(row + 1) * width - 1] = 1;
+  return solution;
+}
+
+/** Rows [x, b, 1] as the other side meets them: [x, 1, b]. */
+function asMet(solution: Float32Array, width: number): Float32Array {
   const table = solution.slice();
-  const biases = new Float32Array(rows);
-  for (let row = 0; row < rows - 1; row++) {
-    biases[row] = solution[row * width + width - 1]!;
-    table[row * width + width - 1] = 1;
+  for (let end = width; end <= table.length; end += width) {
+    table[end - 1] = solution[end - 2]!;
+    table[end - 2] = solution[end - 1]!;
   }
-  return { table, biases };
+  return table;
 }
 
 function splitBias(solution: Float32Array, rows: number, width: number): { factorTable: Float32Array; biases: Float32Array } {
-  const factorTable = new Float32Array(rows * (width - 1));
+  const factors = width - 2;
+  const factorTable = new Float32Array(rows * factors);
   const biases = new Float32Array(rows);
   for (let row = 0; row < rows; row++) {
-    factorTable.set(solution.subarray(row * width, (row + 1) * width - 1), row * (width - 1));
-    biases[row] = solution[(row + 1) * width - 1]!;
+    factorTable.set(solution.subarray(row * width, row * width + factors), row * factors);
+    biases[row] = solution[row * width + factors]!;
   }
   return { factorTable, biases };
 }

@@ -1,5 +1,5 @@
 import { type CancelSignal, type ReportProgress, throwIfCancelled } from '../../base/progress.ts';
-import type { HalfSweep, OtherSide } from './halfSweep.ts';
+import type { HalfSweep } from './halfSweep.ts';
 
 /** One side's unknowns and the half sweep that improves them. */
 export interface Side {
@@ -7,7 +7,7 @@ export interface Side {
   /** [numRows + 1, width], a zero last row. */
   readonly solution: Float32Array;
   /** How the other half sweep sees this side now. */
-  readonly asOther: () => OtherSide;
+  readonly asOther: () => Float32Array;
 }
 
 /** Alternates user and item half sweeps; both sweeps are disposed of at the end, whatever happens. */

@@ -9,8 +9,10 @@ import { type PaddedBlock, padRows } from './paddedBlocks.ts';
 
 /** What one side's equations are; see halfSweepGraph. */
 export interface HalfSweepOptions {
-  /** Unknowns of a row; in explicit models the last one is the bias. */
+  /** Numbers of a row. */
   readonly width: number;
+  /** How many of them, the last ones, are given and not solved for. */
+  readonly fixed: number;
   readonly steps: number;
   readonly explicit: boolean;
   /** Regularization of each unknown of a row with `count` entries, [width]. */
@@ -21,18 +23,14 @@ export interface HalfSweepOptions {
   readonly mean: number;
 }
 
-/** The other side as the half sweep sees it. */
-export interface OtherSide {
-  /** [numOther + 1, width], a zero last row. */
-  readonly table: Float32Array;
-  /** [numOther + 1], explicit only. */
-  readonly biases: Float32Array | null;
-}
-
 /** Solves all rows of one side, given the other. Compiled once, run once a sweep. */
 export interface HalfSweep {
-  /** Improves `solution` [numRows + 1, width] in place; rows without entries become zero. @throws DomainError 'cancelled' */
-  run(other: OtherSide, solution: Float32Array, signal?: CancelSignal): Promise<void>;
+  /**
+   * Improves `solution` [numRows + 1, width] in place; rows without entries stay as they are.
+   * @param other [numOther + 1, width] the other side's rows as this side meets them, and a zero row.
+   * @throws DomainError 'cancelled'
+   */
+  run(other: Float32Array, solution: Float32Array, signal?: CancelSignal): Promise<void>;
   dispose(): Promise<void>;
 }
 
@@ -46,7 +44,7 @@ interface PreparedBlock {
 }
 
 export async function compileHalfSweep(matrix: CsrMatrix, runtime: TensorRuntime, options: HalfSweepOptions): Promise<HalfSweep> {
-  const { width, explicit, unobservedWeight } = options;
+  const { width, fixed, explicit, unobservedWeight } = options;
   const numOther = matrix.numColumns;
   const compiledShapes = new Map<string, CompiledGraph>();
   const prepared: PreparedBlock[] = [];
@@ -56,16 +54,15 @@ export async function compileHalfSweep(matrix: CsrMatrix, runtime: TensorRuntime
 
   return {
     async run(other, solution, signal) {
-      const table = await runtime.upload({ dtype: 'float32', shape: [numOther + 1, width], data: other.table });
+      const table = await runtime.upload({ dtype: 'float32', shape: [numOther + 1, width], data: other });
       const shared = gram === null ? null : (await gram.run({ table }))['gram']!;
-      const biases = other.biases === null ? null : await runtime.upload({ dtype: 'float32', shape: [numOther + 1], data: other.biases });
-      const squares = meanSquares(other.table, uses, width);
+      const squares = meanSquares(other, uses, width);
       const sharedDiagonal = Float32Array.from({ length: width }, (_, i) => (shared === null ? 0 : (shared.data[i * width + i] as number)));
       try {
         for (const { block, compiled, indices, reg, targets, regularization } of prepared) {
           throwIfCancelled(signal);
           const start = gatherRows(solution, block, width);
-          const inverseDiagonal = preconditioner(block, regularization, squares, sharedDiagonal);
+          const inverseDiagonal = preconditioner(block, regularization, squares, sharedDiagonal, fixed);
           const shape = [block.batch, 1, width];
           const outputs = await compiled.run({
             table,
@@ -74,7 +71,6 @@ export async function compileHalfSweep(matrix: CsrMatrix, runtime: TensorRuntime
             start: { dtype: 'float32', shape, data: start },
             inverseDiagonal: { dtype: 'float32', shape, data: inverseDiagonal },
             ...(shared === null ? {} : { shared }),
-            ...(biases === null ? {} : { biases }),
             ...(targets === null ? {} : { targets }),
           });
           const solved = outputs['solution']!.data as Float32Array;
@@ -82,7 +78,6 @@ export async function compileHalfSweep(matrix: CsrMatrix, runtime: TensorRuntime
         }
       } finally {
         table.dispose();
-        biases?.dispose();
       }
     },
     async dispose() {
@@ -158,13 +153,20 @@ function meanSquares(table: Float32Array, uses: Int32Array, width: number): Floa
   return squares.map((sum) => sum / Math.max(1, total));
 }
 
-/** 1 / (count * E[y_i^2] + S_ii + reg_i): the inverse diagonal that a row's equations have on average. */
-function preconditioner(block: PaddedBlock, reg: Float32Array, squares: Float64Array, sharedDiagonal: Float32Array): Float32Array {
+/** 1 / (count * E[y_i^2] + S_ii + reg_i), the inverse diagonal that a row's equations have on average; 0 for what is given. */
+function preconditioner(
+  block: PaddedBlock,
+  reg: Float32Array,
+  squares: Float64Array,
+  sharedDiagonal: Float32Array,
+  fixed: number,
+): Float32Array {
   const width = squares.length;
   const result = new Float32Array(block.batch * width);
   for (let row = 0; row < block.batch; row++) {
     const count = block.counts[row]!;
-    for (let i = 0; i < width; i++) result[row * width + i] = 1 / (count * squares[i]! + sharedDiagonal[i]! + reg[row * width + i]!);
+    for (let i = 0; i < width - fixed; i++)
+      result[row * width + i] = 1 / (count * squares[i]! + sharedDiagonal[i]! + reg[row * width + i]!);
   }
   return result;
 }

@@ -71,7 +71,7 @@ export async function fitImplicit(
   const optionsFor = (numOther: number) => {
     const regularization = implicitRegularization(hyperparameters, numOther);
     const perRow = (count: number) => new Float32Array(factors).fill(regularization(count));
-    return { width: factors, steps, explicit: false, unobservedWeight, mean: 0, regularization: perRow };
+    return { width: factors, fixed: 0, steps, explicit: false, unobservedWeight, mean: 0, regularization: perRow };
   };
   const { numRows: numUsers, numColumns: numItems } = matrix;
   const users = new Float32Array((numUsers + 1) * factors);
@@ -81,12 +81,12 @@ export async function fitImplicit(
     {
       sweep: await compileHalfSweep(matrix, runtime, optionsFor(numItems)),
       solution: users,
-      asOther: () => ({ table: users, biases: null }),
+      asOther: () => users,
     },
     {
       sweep: await compileHalfSweep(transposeUserItem(matrix), runtime, optionsFor(numUsers)),
       solution: items,
-      asOther: () => ({ table: items, biases: null }),
+      asOther: () => items,
     },
     integerSetting(hyperparameters, 'sweeps', 1),
     reportProgress,

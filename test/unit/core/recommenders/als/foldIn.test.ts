@@ -29,30 +29,37 @@ const onePerson = userItemMatrix(
 
 describe('folding a person in', () => {
   it('explicit: equals the half sweep of the graph', async () => {
-    const width = K + 1;
+    const width = K + 2;
     const table = new Float32Array((NUM_ITEMS + 1) * width);
     for (let item = 0; item < NUM_ITEMS; item++) {
       table.set(itemFactors.subarray(item * K, (item + 1) * K), item * width);
       table[item * width + K] = 1;
+      table[item * width + K + 1] = itemBiases[item]!;
     }
     const regularization = { factors: (count: number) => 1 + 0.1 * count, bias: () => 3 };
     const sweep = await compileHalfSweep(onePerson, runtime, {
       width,
+      fixed: 1,
       steps: 14,
       explicit: true,
       unobservedWeight: 0,
       mean: 3.2,
-      regularization: (count) => new Float32Array(width).fill(regularization.factors(count)).fill(3, K),
+      regularization: (count) =>
+        new Float32Array(width)
+          .fill(regularization.factors(count))
+          .fill(3, K)
+          .fill(0, K + 1),
     });
     const solution = new Float32Array(2 * width);
-    await sweep.run({ table, biases: Float32Array.of(...itemBiases, 0) }, solution);
+    solution[width - 1] = 1;
+    await sweep.run(table, solution);
     await sweep.dispose();
     const folded = foldInExplicit(
       { numItems: NUM_ITEMS, factors: K, itemFactors, itemBiases, globalMean: Math.fround(3.2) },
       person,
       regularization,
     );
-    [...folded.factors, folded.bias].forEach((value, i) => expect(solution[i]).toBeCloseTo(value, 5));
+    [...folded.factors, folded.bias, 1].forEach((value, i) => expect(solution[i]).toBeCloseTo(value, 5));
   });
 
   it('implicit: equals the half sweep of the graph', async () => {
@@ -60,6 +67,7 @@ describe('folding a person in', () => {
     table.set(itemFactors);
     const sweep = await compileHalfSweep(onePerson, runtime, {
       width: K,
+      fixed: 0,
       steps: 12,
       explicit: false,
       unobservedWeight: 0.3,
@@ -67,7 +75,7 @@ describe('folding a person in', () => {
       regularization: () => new Float32Array(K).fill(0.7),
     });
     const solution = new Float32Array(2 * K);
-    await sweep.run({ table, biases: null }, solution);
+    await sweep.run(table, solution);
     await sweep.dispose();
     const items = { numItems: NUM_ITEMS, factors: K, itemFactors };
     const weighted = Float64Array.from(gramOf(items), (entry) => 0.3 * entry);

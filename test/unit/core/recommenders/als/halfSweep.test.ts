@@ -51,21 +51,28 @@ function expectClose(solution: Float32Array, expected: number[][]): void {
 }
 
 describe('half sweep', () => {
-  it('explicit: equals the double-precision solution, a column of ones carrying the bias', async () => {
+  it("explicit: equals the double-precision solution, a column of ones carrying the bias and a given 1 the other side's", async () => {
     const table = randomTable(true);
-    const biases = Float32Array.from({ length: NUM_ITEMS + 1 }, (_, item) => (item === NUM_ITEMS ? 0 : Math.sin(item) / 2));
+    const biases = Float32Array.from({ length: NUM_ITEMS }, (_, item) => Math.sin(item) / 2);
     const mean = 3.5;
     const reg = (count: number, unknown: number) => (unknown === WIDTH - 1 ? 4 : 2 + 0.05 * count);
+    const width = WIDTH + 1;
     const sweep = await compileHalfSweep(matrix, runtime, {
-      width: WIDTH,
+      width,
+      fixed: 1,
       steps: STEPS,
       explicit: true,
       unobservedWeight: 0,
       mean,
-      regularization: (count) => Float32Array.from({ length: WIDTH }, (_, i) => reg(count, i)),
+      regularization: (count) => Float32Array.from({ length: width }, (_, i) => (i === WIDTH ? 0 : reg(count, i))),
     });
-    const solution = new Float32Array((NUM_USERS + 1) * WIDTH);
-    await sweep.run({ table, biases }, solution);
+    const met = new Float32Array((NUM_ITEMS + 1) * width);
+    biases.forEach((bias, item) => {
+      met.set(table.subarray(item * WIDTH, (item + 1) * WIDTH), item * width);
+      met[item * width + WIDTH] = bias;
+    });
+    const solution = Float32Array.from({ length: (NUM_USERS + 1) * width }, (_, i) => (i % width === WIDTH ? 1 : 0));
+    await sweep.run(met, solution);
     await sweep.dispose();
     const expected = referenceHalfSweep(matrix, table, {
       width: WIDTH,
@@ -73,7 +80,10 @@ describe('half sweep', () => {
       regularization: reg,
       target: (value, column) => value - mean - biases[column]!,
     });
-    expectClose(solution, expected);
+    for (let row = 0; row < NUM_USERS; row++) {
+      for (let i = 0; i < WIDTH; i++) expect(solution[row * width + i], `row ${row}, unknown ${i}`).toBeCloseTo(expected[row]![i]!, 4);
+      expect(solution[row * width + WIDTH]).toBe(1);
+    }
   });
 
   it('implicit: equals the double-precision solution with every unobserved cell weighed', async () => {
@@ -82,6 +92,7 @@ describe('half sweep', () => {
     const reg = (count: number) => 0.05 * (count + unobservedWeight * NUM_ITEMS);
     const sweep = await compileHalfSweep(matrix, runtime, {
       width: WIDTH,
+      fixed: 0,
       steps: STEPS,
       explicit: false,
       unobservedWeight,
@@ -89,7 +100,7 @@ describe('half sweep', () => {
       regularization: (count) => new Float32Array(WIDTH).fill(reg(count)),
     });
     const solution = new Float32Array((NUM_USERS + 1) * WIDTH);
-    await sweep.run({ table, biases: null }, solution);
+    await sweep.run(table, solution);
     await sweep.dispose();
     const gram = (i: number, j: number) => {
       let sum = 0;
@@ -102,6 +113,7 @@ describe('half sweep', () => {
   it('never touches the zero row, and stops when cancelled', async () => {
     const sweep = await compileHalfSweep(matrix, runtime, {
       width: WIDTH,
+      fixed: 0,
       steps: 1,
       explicit: false,
       unobservedWeight: 0.1,
@@ -109,10 +121,10 @@ describe('half sweep', () => {
       regularization: () => new Float32Array(WIDTH).fill(1),
     });
     const solution = new Float32Array((NUM_USERS + 1) * WIDTH);
-    await expect(sweep.run({ table: randomTable(false), biases: null }, solution, { aborted: true })).rejects.toMatchObject({
+    await expect(sweep.run(randomTable(false), solution, { aborted: true })).rejects.toMatchObject({
       code: 'cancelled',
     });
-    await sweep.run({ table: randomTable(false), biases: null }, solution);
+    await sweep.run(randomTable(false), solution);
     expect(solution.subarray(NUM_USERS * WIDTH)).toEqual(new Float32Array(WIDTH));
     await sweep.dispose();
   });
@@ -121,31 +133,29 @@ describe('half sweep', () => {
     const shape = { numOther: 9, width: 2, batch: 3, length: 4, steps: 1 };
     expect(`\n${printGraph(halfSweepGraph({ ...shape, explicit: true }))}\n`).toMatchInlineSnapshot(`
       "
-      half-sweep(table: float32[10, 2], indices: int32[3, 4], start: float32[3, 1, 2], reg: float32[3, 1, 2], inverseDiagonal: float32[3, 1, 2], biases: float32[10], targets: float32[3, 1, 4]) {
-        %0 = Gather(biases, indices, axis=0): float32[3, 4]
-        %1 = Reshape(%0, shape=[3, 1, 4]): float32[3, 1, 4]
-        %2 = Sub(targets, %1): float32[3, 1, 4]
-        %3 = Gather(table, indices, axis=0): float32[3, 4, 2]
-        %4 = Transpose(%3, perm=[0, 2, 1]): float32[3, 2, 4]
-        %5 = MatMul(start, %4): float32[3, 1, 4]
-        %6 = Sub(%2, %5): float32[3, 1, 4]
-        %7 = MatMul(%6, %3): float32[3, 1, 2]
-        %8 = Mul(start, reg): float32[3, 1, 2]
-        %9 = Sub(%7, %8): float32[3, 1, 2]
-        %10 = Mul(%9, inverseDiagonal): float32[3, 1, 2]
-        %11 = Transpose(%10, perm=[0, 2, 1]): float32[3, 2, 1]
-        %12 = MatMul(%9, %11): float32[3, 1, 1]
-        %13 = MatMul(%10, %4): float32[3, 1, 4]
-        %14 = MatMul(%13, %3): float32[3, 1, 2]
-        %15 = Mul(%10, reg): float32[3, 1, 2]
-        %16 = Add(%14, %15): float32[3, 1, 2]
-        %17 = Transpose(%16, perm=[0, 2, 1]): float32[3, 2, 1]
-        %18 = MatMul(%10, %17): float32[3, 1, 1]
-        %19 = Add(%18, 1.0000000031710769e-30): float32[3, 1, 1]
-        %20 = Div(%12, %19): float32[3, 1, 1]
-        %21 = Mul(%20, %10): float32[3, 1, 2]
-        %22 = Add(start, %21): float32[3, 1, 2]
-        return solution = %22
+      half-sweep(table: float32[10, 2], indices: int32[3, 4], start: float32[3, 1, 2], reg: float32[3, 1, 2], inverseDiagonal: float32[3, 1, 2], targets: float32[3, 1, 4]) {
+        %0 = Gather(table, indices, axis=0): float32[3, 4, 2]
+        %1 = Transpose(%0, perm=[0, 2, 1]): float32[3, 2, 4]
+        %2 = MatMul(start, %1): float32[3, 1, 4]
+        %3 = Sub(targets, %2): float32[3, 1, 4]
+        %4 = MatMul(%3, %0): float32[3, 1, 2]
+        %5 = Mul(start, reg): float32[3, 1, 2]
+        %6 = Sub(%4, %5): float32[3, 1, 2]
+        %7 = Mul(%6, inverseDiagonal): float32[3, 1, 2]
+        %8 = Mul(%6, %7): float32[3, 1, 2]
+        %9 = ReduceSum(%8, axes=[2], keepdims=true): float32[3, 1, 1]
+        %10 = Add(%9, 1.0000000031710769e-30): float32[3, 1, 1]
+        %11 = MatMul(%7, %1): float32[3, 1, 4]
+        %12 = MatMul(%11, %0): float32[3, 1, 2]
+        %13 = Mul(%7, reg): float32[3, 1, 2]
+        %14 = Add(%12, %13): float32[3, 1, 2]
+        %15 = Mul(%7, %14): float32[3, 1, 2]
+        %16 = ReduceSum(%15, axes=[2], keepdims=true): float32[3, 1, 1]
+        %17 = Add(%16, 1.0000000031710769e-30): float32[3, 1, 1]
+        %18 = Div(%10, %17): float32[3, 1, 1]
+        %19 = Mul(%18, %7): float32[3, 1, 2]
+        %20 = Add(start, %19): float32[3, 1, 2]
+        return solution = %20
       }
       "
     `);
@@ -162,21 +172,22 @@ describe('half sweep', () => {
         %7 = Add(%5, %6): float32[3, 1, 2]
         %8 = Sub(%4, %7): float32[3, 1, 2]
         %9 = Mul(%8, inverseDiagonal): float32[3, 1, 2]
-        %10 = Transpose(%9, perm=[0, 2, 1]): float32[3, 2, 1]
-        %11 = MatMul(%8, %10): float32[3, 1, 1]
-        %12 = MatMul(%9, %1): float32[3, 1, 4]
-        %13 = MatMul(%12, %0): float32[3, 1, 2]
-        %14 = MatMul(%9, shared): float32[3, 1, 2]
-        %15 = Mul(%9, reg): float32[3, 1, 2]
-        %16 = Add(%14, %15): float32[3, 1, 2]
-        %17 = Add(%13, %16): float32[3, 1, 2]
-        %18 = Transpose(%17, perm=[0, 2, 1]): float32[3, 2, 1]
-        %19 = MatMul(%9, %18): float32[3, 1, 1]
-        %20 = Add(%19, 1.0000000031710769e-30): float32[3, 1, 1]
-        %21 = Div(%11, %20): float32[3, 1, 1]
-        %22 = Mul(%21, %9): float32[3, 1, 2]
-        %23 = Add(start, %22): float32[3, 1, 2]
-        return solution = %23
+        %10 = Mul(%8, %9): float32[3, 1, 2]
+        %11 = ReduceSum(%10, axes=[2], keepdims=true): float32[3, 1, 1]
+        %12 = Add(%11, 1.0000000031710769e-30): float32[3, 1, 1]
+        %13 = MatMul(%9, %1): float32[3, 1, 4]
+        %14 = MatMul(%13, %0): float32[3, 1, 2]
+        %15 = MatMul(%9, shared): float32[3, 1, 2]
+        %16 = Mul(%9, reg): float32[3, 1, 2]
+        %17 = Add(%15, %16): float32[3, 1, 2]
+        %18 = Add(%14, %17): float32[3, 1, 2]
+        %19 = Mul(%9, %18): float32[3, 1, 2]
+        %20 = ReduceSum(%19, axes=[2], keepdims=true): float32[3, 1, 1]
+        %21 = Add(%20, 1.0000000031710769e-30): float32[3, 1, 1]
+        %22 = Div(%12, %21): float32[3, 1, 1]
+        %23 = Mul(%22, %9): float32[3, 1, 2]
+        %24 = Add(start, %23): float32[3, 1, 2]
+        return solution = %24
       }
       "
     `);
