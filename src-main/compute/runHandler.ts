@@ -8,6 +8,7 @@ import { type EvaluateContext, fitAndMeasure, peopleOf } from '../core/evaluatio
 import { splitSha256 } from '../core/evaluation/splitHash.ts';
 import { trialOf } from '../core/evaluation/tuning.ts';
 import { validationMeter } from '../core/evaluation/validation.ts';
+import { saveEverySteps } from '../core/recommenders/hyperparameters.ts';
 import type { RecommenderDefinition } from '../core/recommenders/recommender.ts';
 import { recommenderDefinitions } from '../core/recommenders/registry.ts';
 import { openDatasetStore } from '../core/storage/datasetStore.ts';
@@ -28,21 +29,22 @@ export async function runSeed(input: RunSeedInput, context: HandlerContext, opti
   const files = openRunFiles(dataDir, runId, { logger });
   context.reportProgress({ phase: `Loading ${input.dataset}`, done: 0, total: null, unit: 'rows' });
   const dataset = loadChecked(input, options);
-  const runtime = await runtimeOf(options, input.device);
-  const versions = { onnxruntime: runtimeVersion(), node: process.versions.node };
   const definition: RecommenderDefinition = recommenderDefinitions[model];
   const round = protocol === null || protocol === 'cold-users' ? null : roundOf(protocol, { dataset }, seed);
+  const checkpointEverySteps = saveEverySteps(hyperparameters);
+  const runtime = await runtimeOf(options, input.device);
+  const versions = { onnxruntime: runtimeVersion(), node: process.versions.node };
   const fit = watchFit({
     files,
     seed,
     dataSha256: dataset.sha256,
-    hyperparameters,
     device: runtime.device,
     elapsedMs,
     nowMs,
     reportProgress: context.reportProgress,
     reportPoint: context.reportPoint ?? (() => undefined),
     checkpointEveryMs: input.checkpointEveryMs,
+    checkpointEverySteps,
     validation: round === null ? null : validationMeter(round),
   });
   const evaluating: EvaluateContext = {

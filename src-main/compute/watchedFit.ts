@@ -1,6 +1,6 @@
 import type { ReportProgress } from '../core/base/progress.ts';
 import type { DeviceName } from '../core/engine/tensorRuntime.ts';
-import type { FitContext, FittedRecommender, Hyperparameters } from '../core/recommenders/recommender.ts';
+import type { FitContext, FittedRecommender } from '../core/recommenders/recommender.ts';
 import type { RunFiles } from '../core/storage/runFiles.ts';
 import { createPointBuffer } from './pointBuffer.ts';
 import type { CurvePoint } from './runMethods.ts';
@@ -9,12 +9,13 @@ export interface WatchedFitOptions {
   readonly files: RunFiles;
   readonly seed: number;
   readonly dataSha256: string;
-  readonly hyperparameters: Hyperparameters;
   readonly device: DeviceName;
   /** Computing that the run has had before. */
   readonly elapsedMs: number;
   readonly nowMs: () => number;
   readonly checkpointEveryMs: number;
+  /** 0 leaves it to time. */
+  readonly checkpointEverySteps: number;
   readonly reportProgress: ReportProgress;
   readonly reportPoint: (point: CurvePoint) => void;
   readonly validation: { readonly metric: string; readonly judge: (model: FittedRecommender) => number } | null;
@@ -38,7 +39,7 @@ const WRITE_EVERY_MS = 500;
  * are taken back, so that the curve is the one of a fit that was never stopped.
  */
 export function watchFit(options: WatchedFitOptions): WatchedFit {
-  const { files, seed, dataSha256, device, nowMs, reportProgress, reportPoint, validation, hyperparameters } = options;
+  const { files, seed, dataSha256, device, nowMs, reportProgress, reportPoint, validation } = options;
   const store = files.checkpoints(seed);
   const resumeFrom = store.latest();
   const resumeStep = resumeFrom?.step ?? 0;
@@ -49,7 +50,6 @@ export function watchFit(options: WatchedFitOptions): WatchedFit {
   let validations = 0;
   const points = createPointBuffer<CurvePoint>(files, nowMs, WRITE_EVERY_MS);
 
-  const saveEvery = hyperparameters['saveEvery'];
   return {
     flush: points.flush,
     watch: {
@@ -86,7 +86,7 @@ export function watchFit(options: WatchedFitOptions): WatchedFit {
           store.save(checkpoint);
         },
         everyMs: options.checkpointEveryMs,
-        ...(typeof saveEvery === 'number' && saveEvery >= 1 ? { everySteps: saveEvery } : {}),
+        ...(options.checkpointEverySteps > 0 ? { everySteps: options.checkpointEverySteps } : {}),
       },
     },
   };

@@ -75,6 +75,8 @@ export const hyperparameterSchema = z.object({
   preset: z.union([z.number(), z.string(), z.boolean()]),
   /** One plain sentence. */
   meaning: z.string(),
+  /** Of a setting that is one of a few words: the words. */
+  choices: z.array(z.string()).nullable(),
   range: searchRangeSchema.nullable(),
 });
 

@@ -72,7 +72,7 @@ export function createExperimentsService(stores: () => Stores, queue: JobQueue, 
 }
 
 function modelOption(definition: RecommenderDefinition, protocol: LabProtocol | null): ModelOption {
-  const { name, summary, citation, predictsStars, searchSpace } = definition;
+  const { name, summary, citation, predictsStars, searchSpace, choices = {} } = definition;
   const settings = Object.entries(presetFor(definition, protocol ?? 'train'));
   const isSearched = protocol !== null && protocol !== 'cold-users' && Object.keys(searchSpace).length > 0;
   return {
@@ -83,7 +83,14 @@ function modelOption(definition: RecommenderDefinition, protocol: LabProtocol | 
     objective: isSearched ? objectiveName(definition, splitProtocols[protocol]) : null,
     hyperparameters: settings.map(([setting, value]) => {
       const range = searchSpace[setting];
-      return { name: setting, preset: value, meaning: meaningOf(setting), range: range === undefined ? null : viewRange(range) };
+      const words = choices[setting] ?? null;
+      return {
+        name: setting,
+        preset: value,
+        meaning: meaningOf(setting),
+        choices: words === null ? null : [...words],
+        range: range === undefined ? null : viewRange(range),
+      };
     }),
   };
 }

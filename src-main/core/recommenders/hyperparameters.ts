@@ -1,6 +1,16 @@
 import { DomainError } from '../base/errors.ts';
 import type { Hyperparameters } from './recommender.ts';
 
+/**
+ * What every model that learns in steps has beside its own settings: steps between checkpoints, 0 where time alone decides. It moves no figure; whoever
+ * offers checkpoints reads it.
+ */
+export const stepSettings = { saveEvery: 0 } as const satisfies Hyperparameters;
+
+/** Steps between checkpoints, 0 for none by steps; runs of earlier versions lack the setting. @throws DomainError 'invalid-input' */
+export const saveEverySteps = (hyperparameters: Hyperparameters): number =>
+  integerSetting({ ...stepSettings, ...hyperparameters }, 'saveEvery');
+
 /** @throws DomainError 'invalid-input' where it is no finite number of at least `least`. */
 export function numberSetting(hyperparameters: Hyperparameters, name: string, least = 0): number {
   const value = hyperparameters[name];

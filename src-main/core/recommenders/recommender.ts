@@ -159,6 +159,8 @@ export interface RecommenderDefinition {
   readonly citation: string;
   readonly predictsStars: boolean;
   readonly defaults: Hyperparameters;
+  /** Of settings that are words: the words. Where a setting is searched among words, `searchSpace` says so. */
+  readonly choices?: Readonly<Record<string, readonly string[]>>;
   readonly searchSpace: Readonly<Record<string, SearchRange>>;
   /** Of a model whose lists and stars are made apart: what moves its lists alone. What else is searched moves its stars alone. */
   readonly listSettings?: readonly string[];

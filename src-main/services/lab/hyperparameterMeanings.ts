@@ -78,7 +78,7 @@ const meanings: Readonly<Record<string, string>> = {
   listParts: 'Which models order the list together.',
   validationFraction: 'Share of the ratings held back to learn how far each model is trusted.',
   ridge: 'How strongly the weights of the models are pulled to one another.',
-  saveEvery: 'Steps between checkpoints, beside those by time.',
+  saveEvery: 'Steps between two checkpoints; 0 leaves it to time, every five seconds.',
 };
 
 /** A setting that is not in the table is named in plain words; a part of a blend has the settings of its model, as part.setting. */

@@ -7,6 +7,7 @@ import { biasDefinition } from '../bias.ts';
 import { easeDefinition } from '../ease/ease.ts';
 import { fmDefinition } from '../fm/fm.ts';
 import { itemKnnDefinition } from '../knn/itemKnn.ts';
+import { stepSettings } from '../hyperparameters.ts';
 import type { ModelTensors } from '../modelTensors.ts';
 import type { Stages } from './stages.ts';
 import type { FitContext, FittedRecommender, Hyperparameters, RecommenderDefinition, TrainingData } from '../recommender.ts';
@@ -46,7 +47,11 @@ export function partNames(hyperparameters: Hyperparameters, setting: string, mus
 /** Settings of parts stand among those of the blend as `part.setting`. */
 export const partDefaults = (names: readonly string[]): Hyperparameters =>
   Object.fromEntries(
-    names.flatMap((name) => Object.entries(partDefinitions[name].defaults).map(([setting, value]) => [`${name}.${setting}`, value])),
+    names.flatMap((name) =>
+      Object.entries(partDefinitions[name].defaults).flatMap(([setting, value]) =>
+        setting in stepSettings ? [] : [[`${name}.${setting}`, value]],
+      ),
+    ),
   );
 
 const settingsOf = (name: string, hyperparameters: Hyperparameters): Hyperparameters =>

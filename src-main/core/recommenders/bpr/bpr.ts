@@ -1,6 +1,6 @@
 import type { Tensor } from '../../engine/tensor.ts';
 import { cosineToItem, itemScores } from '../als/factorModel.ts';
-import { integerSetting, numberSetting } from '../hyperparameters.ts';
+import { integerSetting, numberSetting, stepSettings } from '../hyperparameters.ts';
 import { float32, floatData } from '../modelTensors.ts';
 import { checkPerson } from '../personalRatings.ts';
 import type { FitContext, FittedRecommender, Hyperparameters, RecommenderDefinition, TrainingData } from '../recommender.ts';
@@ -25,6 +25,7 @@ export const bprDefinition: RecommenderDefinition = {
     biasRegularization: 0.005,
     shrinkage: 0.5,
     initStddev: 0.1,
+    ...stepSettings,
   },
   searchSpace: {
     factors: { kind: 'choice', values: [32, 64, 128] },

@@ -1,6 +1,6 @@
 import { transposeUserItem } from '../../data/csrMatrix.ts';
 import { cosineToItem } from '../als/factorModel.ts';
-import { integerSetting, numberSetting } from '../hyperparameters.ts';
+import { integerSetting, numberSetting, stepSettings } from '../hyperparameters.ts';
 import type { ModelTensors } from '../modelTensors.ts';
 import { checkPerson } from '../personalRatings.ts';
 import type { FitContext, FittedRecommender, Hyperparameters, RecommenderName, SearchRange, TrainingData } from '../recommender.ts';
@@ -38,6 +38,7 @@ export const gibbsDefaults = {
   priorRate: 0.05,
   noiseShape: 6,
   initStddev: 0.1,
+  ...stepSettings,
 } as const;
 
 export const gibbsSearchSpace: Readonly<Record<string, SearchRange>> = {

@@ -1,7 +1,7 @@
 import type { Tensor } from '../../engine/tensor.ts';
 import { explicitFactors, loadExplicitItems } from '../als/explicitFactors.ts';
 import type { ExplicitItems } from '../als/factorModel.ts';
-import { integerSetting, numberSetting } from '../hyperparameters.ts';
+import { integerSetting, numberSetting, stepSettings } from '../hyperparameters.ts';
 import { itemStatistics } from '../itemStatistics.ts';
 import type { FitContext, Hyperparameters, RecommenderDefinition, TrainingData } from '../recommender.ts';
 import { descend } from './descent.ts';
@@ -26,6 +26,7 @@ export const sgdMfDefinition: RecommenderDefinition = {
     shrinkage: 1,
     foldInBias: 4,
     initStddev: 0.1,
+    ...stepSettings,
   },
   searchSpace: {
     factors: { kind: 'choice', values: [20, 50, 100] },

@@ -1,5 +1,5 @@
 import type { Tensor } from '../../engine/tensor.ts';
-import { integerSetting, numberSetting } from '../hyperparameters.ts';
+import { integerSetting, numberSetting, stepSettings } from '../hyperparameters.ts';
 import { itemStatistics } from '../itemStatistics.ts';
 import type { FitContext, Hyperparameters, RecommenderDefinition, TrainingData } from '../recommender.ts';
 import { descend } from '../sgdMf/descent.ts';
@@ -26,6 +26,7 @@ export const svdppDefinition: RecommenderDefinition = {
     foldInBias: 4,
     initStddev: 0.04,
     implicitInitStddev: 0.02,
+    ...stepSettings,
   },
   searchSpace: {
     factors: { kind: 'choice', values: [20, 32, 50] },

@@ -1,4 +1,4 @@
-import { choiceSetting, integerSetting, numberSetting } from '../hyperparameters.ts';
+import { choiceSetting, integerSetting, numberSetting, stepSettings } from '../hyperparameters.ts';
 import type { Hyperparameters, SearchRange } from '../recommender.ts';
 import type { FilmInputName } from './filmInputs.ts';
 
@@ -63,7 +63,15 @@ export const towerDefaults = {
   tags: true,
   text: true,
   posters: true,
+  ...stepSettings,
 } as const satisfies Hyperparameters;
+
+/** Settings that are words. */
+export const towerChoices = {
+  examples: ['subset', 'next'],
+  pooling: ['sum', 'attention'],
+  loss: lossNames,
+} as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export const towerSearchSpace: Readonly<Record<string, SearchRange>> = {
   embedSize: { kind: 'choice', values: [64, 128, 256] },
@@ -82,8 +90,8 @@ export function towerSettings(given: Hyperparameters): TowerSettings {
   return {
     embedSize: integerSetting(given, 'embedSize', 1),
     layers: integerSetting(given, 'layers'),
-    examples: choiceSetting(given, 'examples', ['subset', 'next']),
-    pooling: choiceSetting(given, 'pooling', ['sum', 'attention']),
+    examples: choiceSetting(given, 'examples', towerChoices.examples),
+    pooling: choiceSetting(given, 'pooling', towerChoices.pooling),
     loss: choiceSetting(given, 'loss', lossNames),
     negatives: integerSetting(given, 'negatives'),
     calibration: numberSetting(given, 'calibration'),

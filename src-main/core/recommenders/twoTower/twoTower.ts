@@ -7,7 +7,7 @@ import { float32, floatData, type ModelTensors, tensorData } from '../modelTenso
 import { checkPerson } from '../personalRatings.ts';
 import type { FitContext, FittedRecommender, Hyperparameters, RecommenderDefinition, TrainingData } from '../recommender.ts';
 import { filmInputs } from './filmInputs.ts';
-import { towerDefaults, towerSearchSpace, towerSettings } from './settings.ts';
+import { towerChoices, towerDefaults, towerSearchSpace, towerSettings } from './settings.ts';
 import { sequenceQuery } from './sequenceQuery.ts';
 import { sumQuery } from './sumQuery.ts';
 import { candidateVectors } from './candidateVectors.ts';
@@ -25,6 +25,7 @@ export const twoTowerDefinition: RecommenderDefinition = {
     'Yi et al., "Sampling-Bias-Corrected Neural Modeling for Large Corpus Item Recommendations", RecSys 2019, with the multinomial likelihood of Liang et al., WWW 2018.',
   predictsStars: false,
   defaults: towerDefaults,
+  choices: towerChoices,
   searchSpace: towerSearchSpace,
   async fit(data, hyperparameters, context) {
     const tensors = await trained(data, hyperparameters, context);

@@ -65,8 +65,9 @@ function Field({ setting, value, onChange }: FieldProps) {
       </div>
     );
   }
-  if (setting.range?.kind === 'choice') {
-    const options = [...new Set([setting.preset, ...setting.range.values])].map((choice) => ({
+  const choices = setting.range?.kind === 'choice' ? setting.range.values : setting.choices;
+  if (choices !== null) {
+    const options = [...new Set([setting.preset, ...choices])].map((choice) => ({
       id: String(choice),
       label: valueWords(choice),
       choice,

@@ -64,7 +64,13 @@ describe('words of the lab', () => {
   });
 
   it('read what is typed, and say what is wrong with it', () => {
-    const setting = { name: 'factors', preset: 32, meaning: '', range: { kind: 'linear', min: 8, max: 64, integer: true } } as const;
+    const setting = {
+      name: 'factors',
+      preset: 32,
+      meaning: '',
+      choices: null,
+      range: { kind: 'linear', min: 8, max: 64, integer: true },
+    } as const;
     expect(readNumber('16', setting)).toBe(16);
     expect(readNumber('1,5', { ...setting, range: null })).toBe(1.5);
     expect(readNumber('1e-3', { ...setting, range: null })).toBe(0.001);
