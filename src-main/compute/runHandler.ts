@@ -1,7 +1,7 @@
 import { DomainError } from '../core/base/errors.ts';
 import type { Dataset } from '../core/data/interactions.ts';
 import { runtimeVersion } from '../core/engine/session.ts';
-import { measureColdUsers } from '../core/evaluation/coldUsers.ts';
+import { learntIn, type MeasuredFold, measureColdUsers } from '../core/evaluation/coldUsers.ts';
 import { roundOf } from '../core/evaluation/evaluate.ts';
 import { coldUsersSplitSha256 } from '../core/evaluation/coldUserFolds.ts';
 import { type EvaluateContext, fitAndMeasure, peopleOf } from '../core/evaluation/round.ts';
@@ -31,6 +31,7 @@ export async function runSeed(input: RunSeedInput, context: HandlerContext, opti
   const dataset = loadChecked(input, options);
   const definition: RecommenderDefinition = recommenderDefinitions[model];
   const round = protocol === null || protocol === 'cold-users' ? null : roundOf(protocol, { dataset }, seed);
+  const folds = protocol === 'cold-users' ? (files.parts(seed) as MeasuredFold[]) : [];
   const checkpointEverySteps = saveEverySteps(hyperparameters);
   const runtime = await runtimeOf(options, input.device);
   const versions = { onnxruntime: runtimeVersion(), node: process.versions.node };
@@ -45,6 +46,7 @@ export async function runSeed(input: RunSeedInput, context: HandlerContext, opti
     reportPoint: context.reportPoint ?? (() => undefined),
     checkpointEveryMs: input.checkpointEveryMs,
     checkpointEverySteps,
+    stepsKept: learntIn(folds).steps,
     validation: round === null ? null : validationMeter(round),
   });
   const evaluating: EvaluateContext = {
@@ -63,7 +65,10 @@ export async function runSeed(input: RunSeedInput, context: HandlerContext, opti
       return { ...made, metrics, modelId };
     }
     if (round === null) {
-      const metrics = finite(await measureColdUsers(definition, hyperparameters, dataset, seed, evaluating));
+      const keeper = { kept: () => folds, keep: (fold: MeasuredFold) => files.savePart(seed, fold) };
+      const metrics = finite(await measureColdUsers(definition, hyperparameters, dataset, seed, evaluating, { keeper }));
+      files.checkpoints(seed).clear();
+      files.clearParts(seed);
       return { ...made, metrics, splitSha256: await coldUsersSplitSha256(dataset, seed) };
     }
     const { measured, fitMs } = await fitAndMeasure(definition, hyperparameters, round, evaluating);

@@ -16,6 +16,8 @@ export interface WatchedFitOptions {
   readonly checkpointEveryMs: number;
   /** 0 leaves it to time. */
   readonly checkpointEverySteps: number;
+  /** Steps of parts that are done and kept, whose points stay. */
+  readonly stepsKept: number;
   readonly reportProgress: ReportProgress;
   readonly reportPoint: (point: CurvePoint) => void;
   readonly validation: { readonly metric: string; readonly judge: (model: FittedRecommender) => number } | null;
@@ -42,7 +44,7 @@ export function watchFit(options: WatchedFitOptions): WatchedFit {
   const { files, seed, dataSha256, device, nowMs, reportProgress, reportPoint, validation } = options;
   const store = files.checkpoints(seed);
   const resumeFrom = store.latest();
-  const resumeStep = resumeFrom?.step ?? 0;
+  const resumeStep = Math.max(resumeFrom?.step ?? 0, options.stepsKept);
   files.keepPoints((point) => (point as CurvePoint).seed !== seed || (point as CurvePoint).step <= resumeStep);
   const startedAt = nowMs();
   let totalSteps: number | null = null;

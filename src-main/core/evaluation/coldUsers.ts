@@ -1,18 +1,17 @@
 import { throwIfCancelled } from '../base/progress.ts';
 import { pause } from '../base/pause.ts';
 import { createRng, type Rng } from '../base/rng.ts';
-import type { Dataset, Interactions } from '../data/interactions.ts';
+import type { Dataset } from '../data/interactions.ts';
 import { selectRows } from '../data/splitting.ts';
 import { filmHistogram, type FilmStatistics, filmStatistics } from '../recommenders/filmStatistics.ts';
 import { itemKnnDefinition } from '../recommenders/knn/itemKnn.ts';
 import { questionList } from '../recommenders/questionList.ts';
-import type { FittedRecommender, Hyperparameters, Person, RecommenderDefinition } from '../recommenders/recommender.ts';
+import type { FittedRecommender, Hyperparameters, RecommenderDefinition } from '../recommenders/recommender.ts';
 import { type ToRateStrategy, toRate, toRateStrategies } from '../recommenders/toRate.ts';
-import { clipped, trainingDataOf } from '../recommenders/trainingData.ts';
-import { topK } from '../recommenders/topK.ts';
-import { type ColdUser, coldUserFolds } from './coldUserFolds.ts';
-import { ndcgAtK } from './rankingMetrics.ts';
-import { rmse } from './ratingMetrics.ts';
+import { trainingDataOf } from '../recommenders/trainingData.ts';
+import { type ColdUser, type ColdUserFold, coldUserFolds } from './coldUserFolds.ts';
+import { type ColdUserTallies, type Newcomer, personOf, tally, tallyMetrics } from './coldUserTallies.ts';
+import { foldWatch, type Learnt, progressOfFold } from './foldWatch.ts';
 import { type EvaluateContext, fitContextOf } from './round.ts';
 
 /** The strategy behind the plain keys; the others are reported at 15 shown with their name (`rmse:shown15:popular`). */
@@ -23,7 +22,7 @@ const BUDGETS = [0, 5, 10, 15, 20] as const;
 /**
  * `cold-users`: five folds over users; a model trained on the others meets each newcomer. Half of the newcomer's ratings can be answered, half
  * are the test. Films are shown one by one, and one that was not rated burns the question. Lists leave out the answerable half, whatever was
- * shown, so that all budgets rank the same films.
+ * shown, so that all budgets rank the same films. Folds that are kept are not fitted again, and the figures are those of a measurement that was never stopped.
  * @returns `rmse:shownN`, `ndcg@10:shownN`, `rmse:answeredN`, `ndcg@10:answeredN`, `answers:shownN`, `fitMs`
  */
 export async function measureColdUsers(
@@ -32,65 +31,87 @@ export async function measureColdUsers(
   dataset: Dataset,
   seed: number,
   context: EvaluateContext,
-  { strategies = toRateStrategies, among }: ColdUsersOptions = {},
+  { strategies = toRateStrategies, among, keeper }: ColdUsersOptions = {},
 ): Promise<Record<string, number>> {
-  const tallies = new Map<string, Tally>();
-  const tallyOf = (key: string) => tallies.get(key) ?? tallies.set(key, { predictions: [], ratings: [], ndcgs: [], answers: [] }).get(key)!;
-  let fitMs = 0;
   const folds = coldUserFolds(dataset, seed, among);
-  for (const { train, newcomers } of folds) {
-    const data = trainingDataOf(dataset, train);
-    const fitContext = fitContextOf(context, seed);
-    const startedAt = context.clock();
-    const fitted = await definition.fit(data, hyperparameters, fitContext());
-    fitMs += (context.clock() - startedAt) / folds.length;
-    const guide = strategies.includes('adaptive')
-      ? await itemKnnDefinition.fit(data, { ...itemKnnDefinition.defaults, starsWidth: 1 }, fitContext())
-      : null;
-    const statistics = filmStatistics(filmHistogram(data.matrix));
-    const questions = Array.from(questionList(data.matrix, createRng(seed, 'questions')));
-    for (const user of newcomers) {
-      throwIfCancelled(context.signal);
-      await pause();
-      const newcomer = newcomerOf(dataset, user);
-      for (const strategy of strategies) {
-        const answers = askAll(strategy, newcomer, { statistics, guide, questions, dataset, rng: user.rng.fork(strategy) });
-        for (const shown of BUDGETS) {
-          if (strategy === defaultToRateStrategy) add(tallyOf(`shown${shown}`), fitted, newcomer, answers.slice(0, shown), dataset);
-          else if (shown === 15) add(tallyOf(`shown${shown}:${strategy}`), fitted, newcomer, answers.slice(0, shown), dataset);
-        }
+  const done: MeasuredFold[] = [...(keeper?.kept() ?? [])];
+  for (const [at, fold] of folds.entries()) {
+    if (at < done.length) continue;
+    const watched = foldWatch(context.watch, at, folds.length, learntIn(done));
+    const reportProgress = progressOfFold(context.reportProgress, at, folds.length);
+    const met = await measureFold(definition, hyperparameters, dataset, fold, strategies, seed, {
+      ...context,
+      reportProgress,
+      watch: watched.watch,
+    });
+    const measured = { ...met, ...watched.learnt() };
+    done.push(measured);
+    keeper?.keep(measured);
+  }
+  const fitMs = done.reduce((sum, fold) => sum + fold.fitMs, 0) / folds.length;
+  return { fitMs, ...tallyMetrics(done.map(({ tallies }) => tallies)) };
+}
+
+/** What one fold came to. Plain JSON. */
+export interface MeasuredFold extends Learnt {
+  readonly tallies: ColdUserTallies;
+  readonly fitMs: number;
+}
+
+export const learntIn = (folds: readonly MeasuredFold[]): Learnt => ({
+  steps: folds.reduce((sum, { steps }) => sum + steps, 0),
+  epochs: folds.reduce((sum, { epochs }) => sum + epochs, 0),
+});
+
+async function measureFold(
+  definition: RecommenderDefinition,
+  hyperparameters: Hyperparameters,
+  dataset: Dataset,
+  { train, newcomers }: ColdUserFold,
+  strategies: readonly ToRateStrategy[],
+  seed: number,
+  context: EvaluateContext,
+): Promise<Pick<MeasuredFold, 'tallies' | 'fitMs'>> {
+  const tallies: ColdUserTallies = {};
+  const data = trainingDataOf(dataset, train);
+  const fitContext = fitContextOf(context, seed);
+  const startedAt = context.clock();
+  const fitted = await definition.fit(data, hyperparameters, { ...fitContext(), ...context.watch });
+  const fitMs = context.clock() - startedAt;
+  const guide = strategies.includes('adaptive')
+    ? await itemKnnDefinition.fit(data, { ...itemKnnDefinition.defaults, starsWidth: 1 }, fitContext())
+    : null;
+  const statistics = filmStatistics(filmHistogram(data.matrix));
+  const questions = Array.from(questionList(data.matrix, createRng(seed, 'questions')));
+  for (const [at, user] of newcomers.entries()) {
+    throwIfCancelled(context.signal);
+    context.reportProgress({ phase: 'Meeting newcomers', done: at, total: newcomers.length, unit: 'people' });
+    await pause();
+    const newcomer = newcomerOf(dataset, user);
+    const add = (key: string, shown: readonly number[]): void => tally(tallies, key, fitted, newcomer, shown, dataset);
+    for (const strategy of strategies) {
+      const answers = askAll(strategy, newcomer, { statistics, guide, questions, dataset, rng: user.rng.fork(strategy) });
+      for (const shown of BUDGETS) {
+        if (strategy === defaultToRateStrategy) add(`shown${shown}`, answers.slice(0, shown));
+        else if (shown === 15) add(`shown${shown}:${strategy}`, answers.slice(0, shown));
       }
-      for (const answered of BUDGETS.slice(1))
-        add(tallyOf(`answered${answered}`), fitted, newcomer, [...newcomer.known.keys()].slice(0, answered), dataset);
     }
+    for (const answered of BUDGETS.slice(1)) add(`answered${answered}`, [...newcomer.known.keys()].slice(0, answered));
   }
-  const metrics: Record<string, number> = { fitMs };
-  for (const [key, { predictions, ratings, ndcgs, answers }] of tallies) {
-    if (predictions.length > 0) metrics[`rmse:${key}`] = rmse(Float32Array.from(predictions), Float32Array.from(ratings));
-    metrics[`ndcg@10:${key}`] = average(ndcgs);
-    metrics[`answers:${key}`] = average(answers);
-  }
-  return metrics;
+  return { tallies, fitMs };
 }
 
 export interface ColdUsersOptions {
   readonly strategies?: readonly ToRateStrategy[];
   /** Only the first so many users are newcomers in turn; the others always train. To compare training data on the same newcomers. */
   readonly among?: number;
+  readonly keeper?: FoldKeeper;
 }
 
-interface Tally {
-  readonly predictions: number[];
-  readonly ratings: number[];
-  readonly ndcgs: number[];
-  readonly answers: number[];
-}
-
-interface Newcomer {
-  readonly userIndex: number;
-  /** Ratings that can be answered, by item, in random order. */
-  readonly known: ReadonlyMap<number, number>;
-  readonly test: Interactions;
+/** Remembers folds, in their order, for a measurement that may be stopped. */
+export interface FoldKeeper {
+  kept(): readonly MeasuredFold[];
+  keep(fold: MeasuredFold): void;
 }
 
 function newcomerOf({ interactions }: Dataset, { userIndex, answerable, tested }: ColdUser): Newcomer {
@@ -125,33 +146,3 @@ function askAll(strategy: ToRateStrategy, newcomer: Newcomer, { statistics, guid
   }
   return [...asked];
 }
-
-function personOf({ known, userIndex }: Newcomer, shown: readonly number[], { demographics }: Dataset): Person {
-  const items = shown.filter((item) => known.has(item));
-  return {
-    itemIndices: Int32Array.from(items),
-    ratings: Float32Array.from(items, (item) => known.get(item)!),
-    demographics: demographics[userIndex],
-    userIndex: null,
-  };
-}
-
-function add(tally: Tally, fitted: FittedRecommender, newcomer: Newcomer, shown: readonly number[], dataset: Dataset): void {
-  const person = personOf(newcomer, shown, dataset);
-  tally.answers.push(person.itemIndices.length);
-  const folded = fitted.foldIn(person);
-  const { itemIndices, ratings } = newcomer.test;
-  if (fitted.stars !== undefined) {
-    const stars = fitted.stars(folded);
-    itemIndices.forEach((item, at) => {
-      tally.predictions.push(clipped(stars[item], dataset.scale));
-      tally.ratings.push(ratings[at]);
-    });
-  }
-  const isRelevant = new Uint8Array(dataset.items.size);
-  for (const item of itemIndices) isRelevant[item] = 1;
-  const list = topK(fitted.score(folded), 10, newcomer.known.keys()).itemIndices;
-  tally.ndcgs.push(ndcgAtK({ list, isRelevant, numRelevant: itemIndices.length }, 10));
-}
-
-const average = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -23,6 +23,11 @@ export interface RunFiles {
   savePerUser(seed: number, figures: PerUserFigures): void;
   /** null where there are none, or they are damaged. */
   perUser(seed: number): PerUserFigures | null;
+  /** Adds one finished part of a seed that is measured in parts (folds), plain JSON; it survives a power cut. */
+  savePart(seed: number, part: unknown): void;
+  /** The parts so far in their order; none where the file is damaged. */
+  parts(seed: number): unknown[];
+  clearParts(seed: number): void;
   /** Checkpoints of the fit of one seed. */
   checkpoints(seed: number): CheckpointStore;
   remove(): void;
@@ -44,6 +49,16 @@ export function openRunFiles(dataDir: string, runId: string, { logger = silentLo
       .split('\n')
       .filter((line) => line !== '')
       .map((line): unknown => JSON.parse(line));
+  }
+
+  function parts(seed: number): unknown[] {
+    const path = partsPath(folder, seed);
+    try {
+      return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as unknown[]) : [];
+    } catch (error) {
+      logger.warn('The finished parts of a run cannot be read and are measured again.', { folder, seed, reason: String(error) });
+      return [];
+    }
   }
 
   return {
@@ -78,11 +93,17 @@ export function openRunFiles(dataDir: string, runId: string, { logger = silentLo
         return null;
       }
     },
+    savePart(seed, part) {
+      writeFileAtomically(partsPath(folder, seed), [new TextEncoder().encode(JSON.stringify([...parts(seed), part]))]);
+    },
+    parts,
+    clearParts: (seed) => rmSync(partsPath(folder, seed), { force: true }),
     checkpoints: (seed) => openCheckpointStore(join(folder, `checkpoints-${seed}`), { logger }),
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
 }
 
+const partsPath = (folder: string, seed: number): string => join(folder, `parts-${seed}.json`);
 const perUserPath = (folder: string, seed: number): string => join(folder, `per-user-${seed}.bin`);
 
 /** After a power cut the last line may be half there; what follows must not be glued to it. */

@@ -20,6 +20,7 @@ const checkpointsOf = (checkpointEverySteps: number) =>
     nowMs: () => 0,
     checkpointEveryMs: 5_000,
     checkpointEverySteps,
+    stepsKept: 0,
     reportProgress: () => undefined,
     reportPoint: () => undefined,
     validation: null,
