@@ -3,7 +3,7 @@ import type { Database } from './database.ts';
 import { allFilmDetails } from './filmDetails.ts';
 
 /** A person or a tag of a single film says nothing of another. */
-const MIN_FILMS = 2;
+export const MIN_FILMS = 2;
 
 /** People and tags that a data set's file holds of its rated films. @returns undefined where there is neither */
 export function loadFilmFeatures(database: Database, filmIds: Int32Array): FilmFeatures | undefined {

@@ -107,7 +107,7 @@ export function ratingBatches(
       const told = isHidden ? { age: null, gender: null, occupation: null } : data.demographics[people.users[person]!]!;
       for (const one of profilePlaces(told)) profile[row * PROFILE_SIZE + one] = 1;
     });
-    for (let i = 0; i < negatives; i++) films[batchSize + i] = rng.integer(numItems);
+    for (let i = 0; i < negatives; i++) films[batchSize + i] = people.ratedFilms[rng.integer(people.ratedFilms.length)]!;
     const float = (shape: readonly number[], values: Float32Array): Tensor => ({ dtype: 'float32', shape, data: values });
     const isKnown = Float32Array.from(films, () => (filmDropout > 0 && rng.uniform() < filmDropout ? 0 : 1));
     return {

@@ -40,7 +40,13 @@ export const ratingPlans = ({ historyLength, negatives }: TowerSettings, numItem
  * The step of sampled losses over summed histories: B ratings, each with up to L films of the same person as its history. Without drawn
  * negatives the batch's own films are the candidates, corrected by how often each is rated (Yi et al. 2019).
  */
-export function ratingStep(settings: TowerSettings, numItems: number, batchSize: number, inputs: readonly FilmInput[]): TrainingStep {
+export function ratingStep(
+  settings: TowerSettings,
+  numItems: number,
+  batchSize: number,
+  inputs: readonly FilmInput[],
+  numRated: number,
+): TrainingStep {
   const { embedSize: size, historyLength: length, negatives, layers } = settings;
   const whole = wholeContent(inputs);
   const plans = ratingPlans(settings, numItems, batchSize);
@@ -90,7 +96,7 @@ export function ratingStep(settings: TowerSettings, numItems: number, batchSize:
       const weights = filled([batchSize], 1);
       const loss =
         negatives > 0
-          ? sharedNegativesLoss(queries, part(0, batchSize), part(batchSize, negatives), weights, numItems, settings)
+          ? sharedNegativesLoss(queries, part(0, batchSize), part(batchSize, negatives), weights, numRated, settings)
           : inBatchLoss(scope, queries, films, batch, settings.temperature);
       return { loss };
     },

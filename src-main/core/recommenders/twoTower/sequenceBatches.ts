@@ -57,7 +57,7 @@ export function sequenceBatch(
     const told = rng.uniform() < HIDDEN_PROFILES ? { age: null, gender: null, occupation: null } : data.demographics[user]!;
     for (const place of profilePlaces(told)) profile[row * PROFILE_SIZE + place] = 1;
   });
-  const negatives = Int32Array.from({ length: numNegatives }, () => rng.integer(numItems));
+  const negatives = Int32Array.from({ length: numNegatives }, () => people.ratedFilms[rng.integer(people.ratedFilms.length)]!);
   rowOf.set(negatives, batchSize * (2 * length + 1));
   const keep = 1 - settings.dropout;
   const float = (shape: readonly number[], values: Float32Array): Tensor => ({ dtype: 'float32', shape, data: values });

@@ -22,7 +22,13 @@ export const sequencePlan = (settings: TowerSettings, numItems: number, batchSiz
  * asked for and negatives are rows of the candidate tower's vectors of the whole catalogue, so that what is learned of a film in one
  * role counts in the others.
  */
-export function sequenceStep(settings: TowerSettings, numItems: number, batchSize: number, inputs: readonly FilmInput[]): TrainingStep {
+export function sequenceStep(
+  settings: TowerSettings,
+  numItems: number,
+  batchSize: number,
+  inputs: readonly FilmInput[],
+  numRated: number,
+): TrainingStep {
   const { embedSize: size, historyLength: length, negatives, blocks, layers } = settings;
   const content = wholeContent(inputs);
   const plan = sequencePlan(settings, numItems, batchSize);
@@ -60,7 +66,7 @@ export function sequenceStep(settings: TowerSettings, numItems: number, batchSiz
         { vectors: rows.answers, biases: biasOf(batch['answers']!), ids: batch['answers']! },
         { vectors: rows.negatives, biases: biasOf(batch['negatives']!), ids: batch['negatives']! },
         batch['weights']!,
-        numItems,
+        numRated,
         settings,
       );
       return { loss };

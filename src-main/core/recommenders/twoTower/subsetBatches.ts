@@ -1,5 +1,6 @@
 import { type Rng, shuffleInPlace } from '../../base/rng.ts';
 import type { Tensor } from '../../engine/tensor.ts';
+import { itemStatistics } from '../itemStatistics.ts';
 import type { TrainingData } from '../recommender.ts';
 import { historyWeight, type HistoryWeighting, type OrderedHistory, orderedHistory } from './historyWeights.ts';
 import { PROFILE_SIZE, profilePlaces } from './profileInputs.ts';
@@ -8,6 +9,8 @@ import { PROFILE_SIZE, profilePlaces } from './profileInputs.ts';
 export interface TrainingPeople {
   readonly users: Int32Array;
   readonly histories: readonly OrderedHistory[];
+  /** Films with a rating, rising: only these are held against an answer, for a film that nobody could rate was not passed over. */
+  readonly ratedFilms: Int32Array;
 }
 
 export function trainingPeople({ matrix, timestamps }: TrainingData): TrainingPeople {
@@ -20,7 +23,9 @@ export function trainingPeople({ matrix, timestamps }: TrainingData): TrainingPe
     users.push(user);
     histories.push(orderedHistory(columnIndices.subarray(from, to), values.subarray(from, to), timestamps.subarray(from, to)));
   }
-  return { users: Int32Array.from(users), histories };
+  const { counts } = itemStatistics(matrix);
+  const films = Int32Array.from({ length: matrix.numColumns }, (_, film) => film);
+  return { users: Int32Array.from(users), histories, ratedFilms: films.filter((film) => counts[film]! > 0) };
 }
 
 /** Share of the people of a batch who are taken for newcomers, with at most this many films known. */

@@ -1,4 +1,4 @@
-import type { Value } from '../../engine/graph.ts';
+import { constant, type Value } from '../../engine/graph.ts';
 import { zeros } from '../../engine/initializers.ts';
 import { normal } from '../../engine/initializers.ts';
 import { embedding } from '../../engine/layers/embedding.ts';
@@ -18,7 +18,7 @@ const HIDDEN = -1e4;
  * The step of "full-softmax" over summed histories: the films that a person rated and did not show are guessed among the whole
  * catalogue at once,
  * -sum_i t_i ln softmax(q V^T + b)_i with what is known left out of the softmax (the multinomial likelihood of Liang et al. 2018,
- * equation 2). Histories are a product of a [people, films] matrix with the table, which is faster here than any gather and scatter.
+ * equation 2) and so is what nobody rated, lest new films learn to be refused. Histories are a product of a [people, films] matrix with the table, which is faster here than any gather and scatter.
  */
 export function subsetStep(
   settings: TowerSettings,
@@ -26,9 +26,11 @@ export function subsetStep(
   numUsers: number,
   batchSize: number,
   inputs: readonly FilmInput[],
+  ratedFilms: Int32Array,
 ): TrainingStep {
   const { embedSize, layers, temperature } = settings;
   const content = wholeContent(inputs);
+  const neverRated = ratedFilms.length === numItems ? null : hiddenBut(ratedFilms, numItems);
   return trainingStep({
     name: 'two-tower-subset',
     batch: {
@@ -54,12 +56,20 @@ export function subsetStep(
       );
       const tables = filmTables(candidate, numItems, embedSize);
       const films = candidateTower(candidate, { ...tables, isKnown: batch['isKnown']!, content }, { embedSize, layers });
-      const scores = mul(scoresOf(queries, transpose(films.vectors), films), 1 / temperature);
+      const biases = neverRated === null ? films.biases : add(films.biases, neverRated);
+      const scores = mul(scoresOf(queries, transpose(films.vectors), { ...films, biases }), 1 / temperature);
       const shown = cast(greater(abs(history), 0), 'float32');
       const likelihood = logSoftmax(add(scores, mul(shown, HIDDEN)));
       return { loss: sub(0, reduceSum(mul(likelihood, batch['targets']!), [0, 1])) };
     },
   });
+}
+
+/** [films, 1] HIDDEN but for `ratedFilms`. */
+function hiddenBut(ratedFilms: Int32Array, numItems: number): Value {
+  const data = new Float32Array(numItems).fill(HIDDEN);
+  for (const film of ratedFilms) data[film] = 0;
+  return constant({ dtype: 'float32', shape: [numItems, 1], data });
 }
 
 /** history [B, films] x table [films, d]; zeros where histories are not read. */

@@ -20,6 +20,7 @@ const HIDDEN = -1e9;
  * - bpr: Rendle et al. 2009; gbce: Petrov and Macdonald 2023.
  * A negative that is a query's own answer does not count for it.
  * @param weights of the queries, [N]
+ * @param catalogueSize films that negatives are drawn from
  */
 export function sharedNegativesLoss(
   queries: Value,

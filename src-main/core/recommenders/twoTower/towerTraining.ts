@@ -38,7 +38,7 @@ export function towerTraining(settings: TowerSettings, data: TrainingData, input
   if (settings.pooling === 'attention') {
     checkAttention(settings);
     return {
-      step: sequenceStep(whole, numItems, batchSize, inputs),
+      step: sequenceStep(whole, numItems, batchSize, inputs, people.ratedFilms.length),
       stepsPerEpoch,
       examplesPerStep,
       nextBatch: (at, rng) =>
@@ -49,7 +49,7 @@ export function towerTraining(settings: TowerSettings, data: TrainingData, input
     checkRatings(settings);
     const ratingsAStep = Math.min(settings.batchSize, data.matrix.values.length);
     const batches = ratingBatches(people, data, whole, weighting, ratingsAStep);
-    return { ...batches, step: ratingStep(whole, numItems, ratingsAStep, inputs), examplesPerStep: ratingsAStep };
+    return { ...batches, step: ratingStep(whole, numItems, ratingsAStep, inputs, people.ratedFilms.length), examplesPerStep: ratingsAStep };
   }
   if (settings.examples === 'next')
     throw new DomainError(
@@ -59,7 +59,7 @@ export function towerTraining(settings: TowerSettings, data: TrainingData, input
     );
   const options = { numItems, batchSize, weighting, filmDropout, embedSize: settings.embedSize };
   return {
-    step: subsetStep(whole, numItems, data.matrix.numRows, batchSize, inputs),
+    step: subsetStep(whole, numItems, data.matrix.numRows, batchSize, inputs, people.ratedFilms),
     stepsPerEpoch,
     examplesPerStep,
     nextBatch: (at, rng) => subsetBatch(people, data, peopleOfStep(numPeople, batchSize, at, rng), options, rng.fork(`step ${at}`)),

@@ -24,6 +24,7 @@ export const twoTowerDefinition: RecommenderDefinition = {
   citation:
     'Yi et al., "Sampling-Bias-Corrected Neural Modeling for Large Corpus Item Recommendations", RecSys 2019, with the multinomial likelihood of Liang et al., WWW 2018.',
   predictsStars: false,
+  goesOn: true,
   defaults: towerDefaults,
   choices: towerChoices,
   searchSpace: towerSearchSpace,

@@ -84,6 +84,17 @@ describe('every layout, from a folder, a zip and gzipped', () => {
     expect(store.load('u1').films[0]).toEqual({ id: 10, title: 'Film 10', year: null, genres: [] });
   });
 
+  it('knows the same tags from files as from what was imported', async () => {
+    const { store, folder } = openStore();
+    const tags = ['1,10,Dark,1', '2,20, dark ,2', '2,10,dark,3', '1,30,ÉTÉ,4', '1,20,été,5', '2,30,only here,6', '1,10,ÉTÉ,7'];
+    const files = { ...csvFiles, 'tags.csv': `userId,movieId,tag,timestamp\n${tags.join('\n')}\n` };
+    const path = writeFiles(join(folder, 'in'), files);
+    await store.importDataset({ path, name: 'tagged' }, context);
+    const { features } = (await readDatasetFromPath(path, context)).dataset;
+    expect(features?.tags).toMatchObject({ names: ['dark', 'ÉtÉ'], weights: Float32Array.of(2, 1, 1, 1) });
+    expect(store.load('tagged').features).toEqual(features);
+  });
+
   it('reads a file whose name says nothing', async () => {
     const { folder } = openStore();
     const path = join(folder, 'photo.jpg');
