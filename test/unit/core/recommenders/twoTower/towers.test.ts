@@ -101,6 +101,31 @@ describe('sampled losses over summed histories', () => {
   });
 });
 
+describe('films that nobody rated', () => {
+  it.each([
+    ['full-softmax', small],
+    ['sampled-softmax', { ...small, loss: 'sampled-softmax', negatives: 20, batchSize: 128, historyLength: 8 }],
+    ['attention', attention],
+  ] as const)('are never held against an answer: %s', async (_, settings) => {
+    const [{ interactions: all }, last] = [dataset, numItems - 2];
+    const rated = Array.from(all.itemIndices.keys()).filter((row) => all.itemIndices[row]! < last);
+    const interactions = {
+      userIndices: Int32Array.from(rated, (row) => all.userIndices[row]!),
+      itemIndices: Int32Array.from(rated, (row) => all.itemIndices[row]!),
+      ratings: Float32Array.from(rated, (row) => all.ratings[row]!),
+      timestamps: Float64Array.from(rated, (row) => all.timestamps[row]!),
+    };
+    const model = await twoTowerDefinition.fit(
+      trainingDataOf({ ...dataset, interactions }),
+      { ...settings, epochs: 3 },
+      { rng: createRng(3, 'fit'), runtime, logger: silentLogger, reportProgress: ignoreProgress },
+    );
+    // A bias begins at 0, does not decay, and every answer that it is held against would lower it.
+    const biases = model.tensors()['candidate.film.bias']!.data;
+    expect(Array.from(biases, (bias) => bias !== 0)).toEqual(Array.from({ length: numItems }, (__, film) => film < last));
+  });
+});
+
 describe('the exported towers', () => {
   it('give the scores that the app computes, from a summed history', async () => {
     const settings = { ...small, layers: 1 };
