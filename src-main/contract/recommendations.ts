@@ -1,5 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
+import { changeSchema } from './ratings.ts';
 import {
   filmIdSchema,
   filmSchema,
@@ -9,6 +10,7 @@ import {
   profileIdSchema,
   reasonSchema,
   recommendationSchema,
+  starsSchema,
   yearSchema,
 } from './shared.ts';
 
@@ -60,6 +62,13 @@ export const onboardingStrategies = ['popular', 'diverse-popular', 'entropy', 'a
 
 export const recommendationsContract = {
   list: oc.input(listOptionsSchema).output(recommendationListSchema),
+  /**
+   * Saves a rating, or takes it away (null), and answers with the changed list: one journey where the eye waits for the list. The
+   * rating is on disk before it answers; a list that could not be made is null, and `list` says why.
+   */
+  afterRating: oc
+    .input(listOptionsSchema.pick({ profileId: true, limit: true }).extend({ filmId: filmIdSchema, stars: starsSchema.nullable() }))
+    .output(z.object({ change: changeSchema, list: recommendationListSchema.nullable() })),
   rows: oc
     .input(
       z.object({

@@ -166,30 +166,40 @@ export function createRecommendationsService(stores: () => Stores, nowMs: () => 
     }
   }
 
+  function listFor(profileId: string, asked: ModelName | undefined, wishes: ListWishes, offset: number, reasonsFor: number) {
+    const startedAt = nowMs();
+    const state = readPersonState(stores().person, profileId);
+    const scored = ranking(state, asked);
+    const starsBy = starsOf(state);
+    const ranked = rankedList(scored, stores().films, state, wishes);
+    const items = recommend(ranked, offset, scored, starsBy, state);
+    for (const [at, item] of items.slice(0, reasonsFor).entries()) {
+      items[at] = { ...item, reasons: explain(stores(), scored, item.film.filmId).reasons };
+    }
+    return {
+      model: scored.model.name,
+      starsModel: starsBy?.model.name ?? null,
+      numRatings: state.ratings.size,
+      items,
+      total: ranked.total,
+      elapsedMs: nowMs() - startedAt,
+    };
+  }
+
   const service: Services['recommendations'] = {
-    list({ profileId, model: asked, genres, yearFrom, yearTo, variety, fame, limit, offset, reasonsFor }) {
-      const startedAt = nowMs();
-      const state = readPersonState(stores().person, profileId);
-      const scored = ranking(state, asked);
-      const starsBy = starsOf(state);
-      const ranked = rankedList(scored, stores().films, state, {
-        filters: { genres, yearFrom, yearTo },
-        variety,
-        fame,
-        length: offset + limit,
-      });
-      const items = recommend(ranked, offset, scored, starsBy, state);
-      for (const [at, item] of items.slice(0, reasonsFor).entries()) {
-        items[at] = { ...item, reasons: explain(stores(), scored, item.film.filmId).reasons };
+    list: ({ profileId, model, genres, yearFrom, yearTo, variety, fame, limit, offset, reasonsFor }) =>
+      listFor(profileId, model, { filters: { genres, yearFrom, yearTo }, variety, fame, length: offset + limit }, offset, reasonsFor),
+
+    afterRating({ profileId, filmId, stars, limit }) {
+      entryOf(stores(), filmId);
+      const change = { ...stores().person.filmStates.change(profileId, filmId, { stars }) };
+      try {
+        return { change, list: listFor(profileId, undefined, { filters: noFilters, variety: 0, fame: 0, length: limit }, 0, 0) };
+      } catch (error) {
+        // The rating is saved whatever becomes of the list.
+        if (error instanceof DomainError) return { change, list: null };
+        throw error;
       }
-      return {
-        model: scored.model.name,
-        starsModel: starsBy?.model.name ?? null,
-        numRatings: state.ratings.size,
-        items,
-        total: ranked.total,
-        elapsedMs: nowMs() - startedAt,
-      };
     },
 
     rows({ profileId, model: asked, rows: wanted, perRow }) {

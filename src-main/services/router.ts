@@ -59,6 +59,7 @@ export function createRouter(services: Services, logger: Logger) {
     },
     recommendations: {
       list: os.recommendations.list.handler(({ input, signal }) => recommendations.list(input, options(signal))),
+      afterRating: os.recommendations.afterRating.handler(({ input, signal }) => recommendations.afterRating(input, options(signal))),
       rows: os.recommendations.rows.handler(({ input, signal }) => recommendations.rows(input, options(signal))),
       forFilm: os.recommendations.forFilm.handler(({ input, signal }) => recommendations.forFilm(input, options(signal))),
       guessesWithout: os.recommendations.guessesWithout.handler(({ input, signal }) =>

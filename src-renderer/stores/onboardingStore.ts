@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { FilmDetails } from '../../src-main/contract/catalog.ts';
 import type { AppErrorShape } from '../../src-main/contract/errors.ts';
+import type { RecommendationList } from '../../src-main/contract/recommendations.ts';
 import type { Film, Recommendation } from '../../src-main/contract/shared.ts';
 import { toAppError } from '../client/appError.ts';
 import type { AppClient } from '../client/client.ts';
@@ -8,6 +9,8 @@ import type { RatingsStore } from './ratingsStore.ts';
 
 export const LIVE_ROWS = 20;
 const PICKS = 10;
+/** The changed list is painted by then; questions come after it, because drawing them would delay it. */
+const PAINTED_MS = 60;
 
 export interface OnboardingState {
   readonly status: 'loading' | 'ready' | 'failed';
@@ -69,7 +72,10 @@ export function createOnboardingStore(client: Pick<AppClient, 'recommendations' 
     if (person === null) return;
     const turn = ++listTurn;
     const answer = await client.recommendations.list({ profileId: person, limit: LIVE_ROWS });
-    if (turn !== listTurn || person !== profileId) return;
+    if (turn === listTurn && person === profileId) take(answer, isChange);
+  }
+
+  function take(answer: RecommendationList, isChange: boolean): void {
     ratings.learn(answer.items, answer.numRatings);
     store.setState(({ list, before }) => ({
       list: answer.items,
@@ -136,10 +142,18 @@ export function createOnboardingStore(client: Pick<AppClient, 'recommendations' 
       store.setState(({ status }) => ({ error: appError, status: status === 'ready' ? 'ready' : 'failed' }));
   }
 
-  async function answer(act: (film: Film) => Promise<unknown>): Promise<void> {
+  async function rate(stars: number | null): Promise<void> {
     const { current } = store.getState();
-    if (current === null) return;
-    if ((await act(current)) !== null) await afterChange();
+    const person = profileId;
+    if (current === null || person === null) return;
+    const saved = await ratings.rateAndList(current, stars, LIVE_ROWS);
+    if (saved === null || person !== profileId) return;
+    if (saved.list === null) return afterChange();
+    // Lists still on their way were asked for before this rating.
+    listTurn++;
+    take(saved.list, true);
+    await new Promise((resolve) => setTimeout(resolve, PAINTED_MS));
+    await refreshQuestions().catch(fail);
   }
 
   return {
@@ -158,8 +172,8 @@ export function createOnboardingStore(client: Pick<AppClient, 'recommendations' 
         fail(error);
       }
     },
-    rate: (stars) => answer((film) => ratings.rate(film, stars, { isQuiet: true })),
-    clear: () => answer((film) => ratings.clearRating(film, { isQuiet: true })),
+    rate,
+    clear: () => rate(null),
     next,
     async notSeen() {
       const { current } = store.getState();

@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Change } from '../../src-main/contract/ratings.ts';
+import type { RecommendationList } from '../../src-main/contract/recommendations.ts';
 import type { Film, FilmState } from '../../src-main/contract/shared.ts';
 import type { AppClient } from '../client/client.ts';
 import type { NoticesStore } from './noticesStore.ts';
@@ -30,6 +31,8 @@ export interface RatingsStore extends StoreApi<RatingsState> {
   /** Resolves with the change once it is on disk, or null when it failed (the fault is shown). */
   rate(film: Film, stars: number, options?: ChangeOptions): Promise<Change | null>;
   clearRating(film: Film, options?: ChangeOptions): Promise<Change | null>;
+  /** Rates, or takes the rating away, and brings the changed list along; quietly. The list is null where it could not be made. */
+  rateAndList(film: Film, stars: number | null, limit: number): Promise<{ readonly list: RecommendationList | null } | null>;
   setWatchlist(film: Film, on: boolean, options?: ChangeOptions): Promise<Change | null>;
   setHidden(film: Film, on: boolean, options?: ChangeOptions): Promise<Change | null>;
   setNotSeen(film: Film, on: boolean, options?: ChangeOptions): Promise<Change | null>;
@@ -40,7 +43,7 @@ export interface RatingsStore extends StoreApi<RatingsState> {
 const starsWord = (stars: number): string => (stars === 1 ? '1 star' : `${stars} stars`);
 
 /** Ratings and lists of the active person: shown at once, saved in the order they were made, taken back on request. */
-export function createRatingsStore(client: Pick<AppClient, 'ratings'>, notices: NoticesStore): RatingsStore {
+export function createRatingsStore(client: Pick<AppClient, 'ratings' | 'recommendations'>, notices: NoticesStore): RatingsStore {
   const store = createStore<RatingsState>(() => ({ states: new Map(), revision: 0, numRatings: null, lastChange: null }));
   let profileId: string | null = null;
   let queue: Promise<unknown> = Promise.resolve();
@@ -149,6 +152,16 @@ export function createRatingsStore(client: Pick<AppClient, 'ratings'>, notices: 
         `${film.title}, rating taken away`,
         options,
       ),
+    async rateAndList(film, stars, limit) {
+      let list: RecommendationList | null = null;
+      const send = async (id: string): Promise<Change> => {
+        const answer = await client.recommendations.afterRating({ profileId: id, filmId: film.filmId, stars, limit });
+        list = answer.list;
+        return answer.change;
+      };
+      const next = stars === null ? { stars } : { stars, notSeen: false };
+      return (await change(film, next, send, '', { isQuiet: true })) === null ? null : { list };
+    },
     setWatchlist: (film, on, options) =>
       change(
         film,

@@ -5,6 +5,7 @@ import { embedPlots } from './benchmarks/embedPlots.ts';
 import { importMl1m } from './benchmarks/importMl1m.ts';
 import { labMainLoop, labRuns } from './benchmarks/labRuns.ts';
 import { diffusionStepSmall, paintBase20, paintBase4, paintNano } from './benchmarks/painting.ts';
+import { firstRatingToPage, ratingToPage } from './benchmarks/ratingToPage.ts';
 import { rateToList } from './benchmarks/rateToList.ts';
 import { search } from './benchmarks/search.ts';
 import { start } from './benchmarks/start.ts';
@@ -20,6 +21,8 @@ export const benchmarks: readonly Benchmark[] = [
   easeFit,
   svdppFitSmall,
   rateToList,
+  ratingToPage,
+  firstRatingToPage,
   search,
   start,
   transformerStep5m,

@@ -191,6 +191,17 @@ export const routeCases: Readonly<Record<RouteName, RouteCase>> = {
     ],
     absent: { input: () => nobody, code: 'not-found' },
   },
+  'recommendations.afterRating': {
+    valid: ({ profileId }) => ({ profileId, filmId: film, stars: 4.5, limit: 20 }),
+    invalid: [
+      { profileId: 'x', filmId: film },
+      { profileId: 'x', filmId: film, stars: 3.3 },
+      { profileId: 'x', filmId: film, stars: null, limit: 0 },
+      { profileId: 'x', filmId: 0, stars: null },
+      ...strange,
+    ],
+    absent: { input: ({ profileId }) => ({ profileId, filmId: noFilm, stars: 3 }), code: 'not-found' },
+  },
   'recommendations.rows': {
     valid: ({ profileId }) => ({ profileId, rows: 5, perRow: 8 }),
     invalid: [{}, { profileId: 'x', rows: 0 }, { profileId: 'x', perRow: 41 }, ...strange],

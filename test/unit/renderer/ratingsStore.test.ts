@@ -53,8 +53,14 @@ function memoryServer() {
       return Promise.resolve(answer(taken.filmId, `undo ${taken.token}`));
     },
   };
+  const recommendations = {
+    afterRating: async ({ filmId, stars }: { filmId: number; stars: number | null }) => ({
+      change: await change(filmId, { stars }),
+      list: { numRatings: states.size },
+    }),
+  };
   return {
-    client: { ratings } as unknown as Pick<AppClient, 'ratings'>,
+    client: { ratings, recommendations } as unknown as Pick<AppClient, 'ratings' | 'recommendations'>,
     calls,
     states,
     failOnce() {
@@ -114,6 +120,19 @@ describe('the store of ratings', () => {
     expect(fault?.error.code).toBe('internal');
     fault?.retry?.();
     await expect.poll(() => server.states.get(1)?.stars).toBe(5);
+  });
+
+  it('brings the changed list along with a rating, in order with other changes', async () => {
+    const { server, store, notices } = setUp();
+    const [, answer] = await Promise.all([store.setNotSeen(film(2), true), store.rateAndList(film(1), 4, 20)]);
+    expect(answer?.list).toEqual({ numRatings: 2 });
+    expect(server.calls).toEqual(['2:{"notSeen":true}', '1:{"stars":4}']);
+    await store.rateAndList(film(1), null, 20);
+    expect(store.stateOf(1).stars).toBeNull();
+    server.failOnce();
+    expect(await store.rateAndList(film(1), 3, 20)).toBeNull();
+    expect(store.stateOf(1).stars).toBeNull();
+    expect(notices.getState().fault?.error.code).toBe('internal');
   });
 
   it('does not let a list that was made earlier overwrite a change under way', async () => {

@@ -61,6 +61,20 @@ describe('lists', () => {
     expect((await list()).items[0]).toMatchObject({ film: first!.film, state: { notSeen: true } });
   });
 
+  it('come along with a rating, saved or taken away, as a list asked for afterwards would be', async () => {
+    const { afterRating } = app.client.recommendations;
+    for (const [filmId, stars] of tastes) {
+      const { change, list: along } = await afterRating({ profileId, filmId, stars, limit: 20 });
+      expect(change).toMatchObject({ filmId, state: { stars } });
+      expect({ ...along, elapsedMs: 0 }).toEqual({ ...(await list({ limit: 20 })), elapsedMs: 0 });
+    }
+    const { change, list: along } = await afterRating({ profileId, filmId: 608, stars: null });
+    expect(change).toMatchObject({ state: { stars: null }, numRatings: tastes.length - 1 });
+    expect(along?.numRatings).toBe(tastes.length - 1);
+    await app.client.ratings.undo({ profileId, undoToken: change.undoToken });
+    expect((await list()).numRatings).toBe(tastes.length);
+  });
+
   it('notice what another process saved', async () => {
     await rate(608, 5);
     const before = await list();
