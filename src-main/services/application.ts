@@ -39,6 +39,8 @@ import { findStartFile, tidyStarts } from './studio/startPictures.ts';
 import { createWorkshop } from './studio/workshop.ts';
 import { createSurveyService } from './surveyService.ts';
 
+const HOUR_MS = 3_600_000;
+
 export interface ApplicationOptions {
   readonly dataDir: string;
   /** Where a move of the data is remembered; null where the folder was named outright. */
@@ -129,16 +131,19 @@ export function createApplication(options: ApplicationOptions): Promise<Applicat
     ownsFolder,
     revive: (kind, input) => jobs.revive(kind, input) ?? workshop.revive(input) ?? paintJobs.revive(input) ?? seriesJobs.revive(input),
   });
-  if (ownsFolder) {
-    // A failed backup must not keep anyone from their films; it is in the log and tried again at the next start.
-    const backup = stores()
+  let backup = Promise.resolve<unknown>(undefined);
+  // A failed backup must not keep anyone from their films; it is in the log and tried again an hour later.
+  const backUpDaily = (): void => {
+    backup = stores()
       .person.backups.makeDaily()
       .catch((error: unknown) => logger.error('The daily backup failed.', { error: String(error) }));
-    atStart = backup;
-  }
+  };
+  if (ownsFolder) backUpDaily();
+  // An app that stays open for days has backups of each of them too.
+  const backupTimer = ownsFolder ? setInterval(backUpDaily, HOUR_MS).unref() : undefined;
 
   const recommendations = createRecommendationsService(stores, nowMs);
-  if (ownsFolder) atStart = Promise.all([atStart, stores().models.warmUp().then(recommendations.rehearse)]);
+  if (ownsFolder) atStart = stores().models.warmUp().then(recommendations.rehearse);
 
   const router = createRouter(
     {
@@ -217,7 +222,8 @@ export function createApplication(options: ApplicationOptions): Promise<Applicat
       await queue.close();
       events.close();
       previews.close();
-      await atStart;
+      clearInterval(backupTimer);
+      await Promise.all([atStart, backup]);
       compute.close();
       holder.close();
     },

@@ -11,7 +11,7 @@ import { sizeWords } from './sizeWords.ts';
 import { useAction } from '../../stores/useAction.ts';
 
 const causes: Readonly<Record<Backup['cause'], string>> = {
-  daily: 'made at the first start of the day',
+  daily: 'made by itself, once a day',
   migration: 'made before an update',
   asked: 'made by you',
   'before-restore': 'kept when another was put back',
@@ -43,7 +43,7 @@ export function BackupGroup() {
   const backups = [...(list.data ?? [])].sort((a, b) => b.createdAt - a.createdAt);
   return (
     <Group title="Backups">
-      <Setting label="Back up now" help="Profiles, ratings, lists and settings. One is made by itself on every day that Marquee is used.">
+      <Setting label="Back up now" help="Profiles, ratings, lists and settings. One is made by itself once a day while Marquee is open.">
         <Button isDisabled={backup.isRunning} onPress={() => void backup.run()}>
           Back up
         </Button>
