@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { Dataset } from '../core/data/interactions.ts';
 import { createRng } from '../core/base/rng.ts';
 import type { TensorRuntime } from '../core/engine/tensorRuntime.ts';
@@ -12,7 +12,7 @@ import { openPersonStore } from '../core/storage/personStore.ts';
 import type { HandlerContext } from './computeContract.ts';
 import { type ComputeHandlerOptions, runtimeOf } from './handlerOptions.ts';
 import type { TrainInput, TrainOutput } from './computeMethods.ts';
-import { modelToStartFrom, withProfile } from './trainingStart.ts';
+import { goingOn, modelToStartFrom, withProfile } from './trainingStart.ts';
 
 const terms = 'As the terms of the imported data set say; MovieLens data allow no commercial use and ask for a citation.';
 
@@ -29,7 +29,8 @@ export async function trainAndSave(
   options: ComputeHandlerOptions,
   run?: TrainRun,
 ): Promise<TrainOutput & { readonly metrics: Readonly<Record<string, number>>; readonly modelId: string }> {
-  const { dataDir, dataset: name, model, set, seed, device, runId = randomUUID() } = input;
+  const { dataDir, dataset: name, model, seed, device, runId = randomUUID() } = input;
+  const set = input.from ? { ...goingOn, ...input.set } : input.set;
   const { clock, logger } = options;
   const store = openDatasetStore(dataDir, { logger });
   const runtime = run?.runtime ?? (await runtimeOf(options, device));
@@ -56,8 +57,9 @@ export async function trainAndSave(
     const card = await withTruncation(trained.manifest, dataset, fit);
     const path = join('models', `${model}-${runId.slice(0, 8)}`);
     const settings = Object.entries(set).map(([key, value]) => ` --set ${key}=${value}`);
-    const start = `${input.from ? ` --from ${input.from}` : ''}${input.profile ? ' --profile NAME' : ''}`;
-    const command = `marquee train --data ${name} --model ${model} --seed ${seed}${settings.join('')}${start}`;
+    const start = input.from ? ` --from ${startWords(input.from, model, dataDir)}` : '';
+    const verb = input.from || input.profile ? 'update --profile NAME' : 'train';
+    const command = `marquee ${verb} --data ${name} --model ${model} --seed ${seed}${settings.join('')}${start}`;
     const manifest = saveModel(join(dataDir, path), storedCard(card, { terms, command, notes: [] }), trained.tensors);
     const { hyperparameters, metrics, fitMs } = card;
     const person = openPersonStore(dataDir, { clock, logger, whenDamaged: 'refuse' });
@@ -91,6 +93,12 @@ export async function trainAndSave(
     store.close();
     if (run === undefined) await runtime.dispose();
   }
+}
+
+/** What `marquee update --from` takes: no folder of this machine where a name will do. */
+function startWords(from: string, model: string, dataDir: string): string {
+  if (dirname(from) === join(dataDir, 'models')) return basename(from);
+  return basename(from) === model ? 'shipped' : from;
 }
 
 /** The data and the parameters that a training begins with; the store of persons is opened only where it is needed. */

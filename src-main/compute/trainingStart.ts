@@ -10,11 +10,14 @@ import type { PersonStore } from '../core/storage/personStore.ts';
 
 /** What a training begins with beside its data. */
 export interface TrainingStart {
-  /** A folder, or the id of an earlier run of the same model, whose parameters training goes on from. */
+  /** A folder, the id of a model trained here, or that of an earlier run of the same model, whose parameters training goes on from. */
   readonly from?: string | null | undefined;
   /** Name or id of a profile whose ratings are learned from like those of one person more. */
   readonly profile?: string | null | undefined;
 }
+
+/** Settings of a training that goes on: what is known already needs fewer and shorter steps. */
+export const goingOn = { epochs: 5, learningRate: 0.002 } as const;
 
 /** @throws DomainError 'not-found', 'model-invalid', or 'invalid-input' where it is a model of another name */
 export function modelToStartFrom(
@@ -24,11 +27,12 @@ export function modelToStartFrom(
   person: PersonStore,
 ): NonNullable<TrainOptions['from']> {
   const run = person.modelRuns.get(start);
-  const folder = run === null ? start : join(dataDir, run.path);
+  const own = join(dataDir, 'models', start);
+  const folder = run !== null ? join(dataDir, run.path) : existsSync(join(own, 'manifest.json')) ? own : start;
   if (!existsSync(join(folder, 'manifest.json')))
     throw new DomainError(
       'not-found',
-      `There is no earlier model "${start}" to go on from. Name a run of the lab, a folder of a model, or "shipped".`,
+      `There is no earlier model "${start}" to go on from. Name a model trained here, a run of the lab, a folder of a model, or "shipped".`,
       {
         from: start,
       },

@@ -10,6 +10,8 @@ export const modelCardSchema = z.object({
   summary: z.string(),
   citation: z.string(),
   predictsStars: z.boolean(),
+  /** Whether its training can go on with a person's own ratings. */
+  goesOn: z.boolean(),
   isDefaultRanking: z.boolean(),
   isDefaultStars: z.boolean(),
   data: z.object({
@@ -60,6 +62,13 @@ export const modelsContract = {
   rollback: oc
     .input(z.object({ role: z.enum(modelRoles), dataset: datasetNameSchema.default('app'), toShipped: z.boolean().default(false) }))
     .output(z.array(activeModelSchema)),
+  /**
+   * Queues a training that goes on from this model with the profile's ratings among those of the data set, as of one person more; the result is a model of its own.
+   * @throws 'not-found', 'invalid-input' for a model whose training cannot go on
+   */
+  update: oc
+    .input(z.object({ modelId: modelIdSchema, dataset: datasetNameSchema, profileId: z.string().min(1).max(64) }))
+    .output(z.object({ jobId: z.string() })),
   /** A folder or zip on the machine that runs Marquee, checked before anything is kept: format, shapes, sizes, hash. @throws 'model-invalid'. */
   import: oc.input(z.object({ path: z.string().min(1).max(4096) })).output(modelCardSchema),
   /** The model's folder as a zip. */

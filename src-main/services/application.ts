@@ -165,7 +165,7 @@ export function createApplication(options: ApplicationOptions): Promise<Applicat
       ratings: createRatingsService(stores),
       catalog: createCatalogService(stores, nowMs, createPosterImages(resourcesDir)),
       recommendations: recommendations.service,
-      models: createModelsService(stores, compute, clock),
+      models: createModelsService(stores, queue, jobs, compute, clock),
       datasets: createDatasetsService(stores, queue, compute, modelsDir),
       downloads: createDownloadsService(stores, queue, options.modelSource ?? null),
       jobs: createJobsService(queue),

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { ModelCard } from '../contract/models.ts';
 import { modelNameSchema } from '../contract/shared.ts';
+import type { RecommenderDefinition } from '../core/recommenders/recommender.ts';
 import { recommenderDefinitions } from '../core/recommenders/registry.ts';
 import { readManifest } from '../core/storage/modelStore.ts';
 
@@ -18,7 +19,7 @@ export function readCard(directory: string, origin: ModelCard['origin']): ModelC
   const known = modelNameSchema.safeParse(manifest.name);
   if (!known.success) return null;
   const name = known.data;
-  const { summary, citation, predictsStars } = recommenderDefinitions[name];
+  const { summary, citation, predictsStars, goesOn = false }: RecommenderDefinition = recommenderDefinitions[name];
   const { data, seed, command, trainedAt, fitMs, sha256, sizeBytes, hyperparameters, metrics, reliability, notes } = manifest;
   return {
     modelId: origin === 'shipped' ? `shipped-${basename(directory)}` : basename(directory),
@@ -27,6 +28,7 @@ export function readCard(directory: string, origin: ModelCard['origin']): ModelC
     summary,
     citation,
     predictsStars,
+    goesOn,
     isDefaultRanking: false,
     isDefaultStars: false,
     data,

@@ -4,7 +4,10 @@ import type { ActiveModel, ModelCard } from '../contract/models.ts';
 import type { Clock } from '../core/base/clock.ts';
 import { DomainError } from '../core/base/errors.ts';
 import type { Services } from './handlers.ts';
+import type { JobQueue } from './jobQueue.ts';
+import type { LabJobs } from './lab/labJobs.ts';
 import { zipFolder } from './lab/zipFolder.ts';
+import { assertProfile } from './profileService.ts';
 import { readSettings, writeSettings } from './settings.ts';
 import type { Stores } from './stores.ts';
 
@@ -17,7 +20,13 @@ type Role = ActiveModel['role'];
  * The registry of models, and the one place that says which model serves. For the person's own lists the settings hold the choice; what was chosen
  * before is kept beside them, so that a choice can be taken back.
  */
-export function createModelsService(stores: () => Stores, compute: ComputeClient, clock: Clock): Services['models'] {
+export function createModelsService(
+  stores: () => Stores,
+  queue: JobQueue,
+  jobs: LabJobs,
+  compute: ComputeClient,
+  clock: Clock,
+): Services['models'] {
   function cardOf(modelId: string): ModelCard {
     const card = stores()
       .models.cards()
@@ -65,6 +74,16 @@ export function createModelsService(stores: () => Stores, compute: ComputeClient
       const now = activeModels.list().find((model) => model.dataset === dataset && model.role === role);
       serve(dataset, role, now?.modelId ?? null);
       return active();
+    },
+    update({ modelId, dataset, profileId }) {
+      const { goesOn, name } = cardOf(modelId);
+      if (!goesOn)
+        throw new DomainError('invalid-input', `The training of ${name} cannot go on from a model; train it anew on the train page.`, {
+          model: modelId,
+        });
+      assertProfile(stores(), profileId);
+      const source = stores().datasets.info(dataset).name;
+      return { jobId: queue.start(jobs.work({ work: 'update', modelId, dataset: source, profileId })).jobId };
     },
     async import({ path }, { signal }) {
       const { modelId } = await compute.call('importModel', { dataDir: stores().dataDir, path }, signal === undefined ? {} : { signal });

@@ -73,6 +73,7 @@ export function createRouter(services: Services, logger: Logger) {
       active: os.models.active.handler(({ input, signal }) => models.active(input, options(signal))),
       activate: os.models.activate.handler(({ input, signal }) => models.activate(input, options(signal))),
       rollback: os.models.rollback.handler(({ input, signal }) => models.rollback(input, options(signal))),
+      update: os.models.update.handler(({ input, signal }) => models.update(input, options(signal))),
       import: os.models.import.handler(({ input, signal }) => models.import(input, options(signal))),
       export: os.models.export.handler(({ input, signal }) => models.export(input, options(signal))),
       remove: os.models.remove.handler(({ input, signal }) => models.remove(input, options(signal))),

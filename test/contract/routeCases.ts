@@ -242,6 +242,11 @@ export const routeCases: Readonly<Record<RouteName, RouteCase>> = {
     invalid: [{}, { role: 'main' }, ...strange],
     absent: { input: () => ({ role: 'ranking', dataset: 'never-imported' }), code: 'not-found' },
   },
+  'models.update': {
+    valid: ({ labData, profileId }) => ({ modelId: 'shipped-two-tower', dataset: labData, profileId }),
+    invalid: [{}, { modelId: 'shipped-two-tower', dataset: '../x', profileId: 'x' }, ...strange],
+    absent: { input: ({ labData, profileId }) => ({ modelId: 'no-such-model', dataset: labData, profileId }), code: 'not-found' },
+  },
   'models.import': {
     valid: ({ shippedModel }) => ({ path: shippedModel }),
     invalid: [{}, { path: '' }, { path: 'x'.repeat(5_000) }, ...strange],

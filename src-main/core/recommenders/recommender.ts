@@ -164,6 +164,8 @@ export interface RecommenderDefinition {
   readonly searchSpace: Readonly<Record<string, SearchRange>>;
   /** Of a model whose lists and stars are made apart: what moves its lists alone. What else is searched moves its stars alone. */
   readonly listSettings?: readonly string[];
+  /** True where `fit` goes on from `startFrom`. */
+  readonly goesOn?: boolean;
   /** @throws DomainError 'too-large', 'cancelled' or 'invalid-input'. */
   fit(data: TrainingData, hyperparameters: Hyperparameters, context: FitContext): Promise<FittedRecommender>;
   /** @throws DomainError 'model-invalid' when tensors or shapes are not those of this model. */

@@ -1,14 +1,17 @@
 import { z } from 'zod';
+import type { ModelName } from '../../contract/shared.ts';
 import type { Job } from '../../contract/jobs.ts';
 import { datasetFilterSchema } from '../../contract/explore.ts';
+import { DomainError } from '../../core/base/errors.ts';
 import type { JsonValue } from '../../core/storage/person/settings.ts';
 import type { JobWork } from '../jobQueue.ts';
-import { performRun, type LabOptions } from './performRun.ts';
+import { chosenDevice, performRun, type LabOptions } from './performRun.ts';
 import { performSearch } from './performSearch.ts';
 
 const inputSchema = z.discriminatedUnion('work', [
   z.object({ work: z.literal('run'), runId: z.string() }),
   z.object({ work: z.literal('search'), searchId: z.string() }),
+  z.object({ work: z.literal('update'), modelId: z.string(), dataset: z.string(), profileId: z.string() }),
   z.object({ work: z.literal('derive'), dataset: z.string(), name: z.string(), filter: datasetFilterSchema }),
 ]);
 type LabInput = z.infer<typeof inputSchema>;
@@ -68,12 +71,42 @@ export function createLabJobs(options: LabOptions): LabJobs {
     };
   }
 
+  function updateWork(input: Extract<LabInput, { work: 'update' }>): JobWork {
+    const { modelId, dataset, profileId } = input;
+    return {
+      kind: 'train',
+      title: `Update ${nameOf(modelId)}`,
+      input,
+      async run({ signal, reportProgress }) {
+        const { dataDir, models } = stores();
+        const from = models.directoryOf(modelId);
+        const device = await chosenDevice({ device: 'auto' }, options, signal);
+        const asked = { dataDir, dataset, model: nameOf(modelId), set: {}, seed: 1, device, profile: profileId, from };
+        const made = await compute.call('train', asked, { signal, reportProgress });
+        stores().models.refresh();
+        return { summary: `${made.model} went on with your ratings and is among the models.` };
+      },
+    };
+  }
+
+  /** @throws DomainError 'not-found' */
+  function nameOf(modelId: string): ModelName {
+    const card = stores()
+      .models.cards()
+      .find((known) => known.modelId === modelId);
+    if (card === undefined)
+      throw new DomainError('not-found', `The model "${modelId}" is not at hand; choose another.`, { model: modelId });
+    return card.name;
+  }
+
   function work(input: LabInput): JobWork {
     switch (input.work) {
       case 'run':
         return runWork(input.runId);
       case 'search':
         return searchWork(input.searchId);
+      case 'update':
+        return updateWork(input);
       case 'derive':
         return deriveWork(input);
     }
@@ -82,12 +115,13 @@ export function createLabJobs(options: LabOptions): LabJobs {
   return {
     work,
     revive(_kind, json) {
-      const input = inputSchema.safeParse(json);
-      if (!input.success) return null;
-      const { person } = stores();
-      if (input.data.work === 'run' && person.labRuns.get(input.data.runId) === null) return null;
-      if (input.data.work === 'search' && person.labSearches.get(input.data.searchId) === null) return null;
-      return work(input.data);
+      const { data: input } = inputSchema.safeParse(json);
+      if (input === undefined) return null;
+      const { person, models } = stores();
+      if (input.work === 'run' && person.labRuns.get(input.runId) === null) return null;
+      if (input.work === 'search' && person.labSearches.get(input.searchId) === null) return null;
+      if (input.work === 'update' && !models.cards().some(({ modelId }) => modelId === input.modelId)) return null;
+      return work(input);
     },
   };
 }

@@ -14,7 +14,7 @@ export const updateCommand = defineCommand({
     '--data NAME     an imported data set',
     '--profile NAME  whose ratings are learned from, as of one person more',
     '--model NAME    a recommender that learns in steps (two-tower)',
-    '--from RUN      an earlier run, a folder of a model, or "shipped" (shipped)',
+    '--from RUN      a model trained here, an earlier run, a folder of a model, or "shipped" (shipped)',
     '--set k=v       a hyper-parameter, for example epochs=3 (5); may be given several times',
     '--seed N        seed of all randomness (1)',
     '--device NAME   auto, cpu, webgpu, dml, cuda or coreml (auto)',
@@ -52,8 +52,7 @@ export const updateCommand = defineCommand({
         dataDir: context.dataDir,
         dataset: data,
         model,
-        // What is known already needs fewer and shorter steps.
-        set: { epochs: 5, learningRate: 0.002, ...set },
+        set,
         seed,
         device: await deviceOf(device),
         profile,

@@ -18,6 +18,7 @@ import { settingWords, valueWords } from '../train/settingWords.ts';
 import { useDatasets } from '../useDatasets.ts';
 import { Reliability } from './reliability.tsx';
 import styles from './models.module.css';
+import { UpdateModel } from './updateModel.tsx';
 import { OWN_LISTS, servesOwn, servesWords } from './servesWords.ts';
 
 export interface ModelCardPanelProps {
@@ -68,6 +69,7 @@ export function ModelCardPanel({ card, active, onChanged }: ModelCardPanelProps)
         {learnedFrom !== undefined && (
           <Button onPress={() => void activate('ranking', learnedFrom.name)}>{`Rank lists of ${learnedFrom.name} with it`}</Button>
         )}
+        <UpdateModel card={card} />
         <Button look="quiet" icon={Download} isDisabled={save.isRunning} onPress={() => void save.run()}>
           Export
         </Button>
