@@ -2,6 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
+import { parquetReadObjects } from 'hyparquet';
 import type { Download } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { noBrowser, noBrowserReason } from '../helpers/browser.ts';
@@ -162,10 +164,30 @@ describe.skipIf(noBrowser)(`the lab${noBrowserReason}`, () => {
     await page.getByRole('heading', { name: 'For whom' }).waitFor();
     await page.getByRole('region', { name: 'Pairs of runs, table' }).waitFor();
     await isSound();
-    const download = page.waitForEvent('download');
-    await page.getByRole('button', { name: 'Export' }).click();
-    await page.getByRole('menuitem', { name: /LaTeX/ }).click();
-    expect(readFileSync(await (await download).path(), 'utf8')).toContain('\\begin{tabular}');
+  });
+
+  it('writes runs, curves and figures by person as files that other readers open', async () => {
+    const { page } = app;
+    const exported = async (kind: RegExp): Promise<Buffer> => {
+      const download = page.waitForEvent('download');
+      await page.getByRole('button', { name: 'Export' }).click();
+      await page.getByRole('menuitem', { name: kind }).click();
+      return readFileSync(await (await download).path());
+    };
+    const table = async (kind: RegExp): Promise<Record<string, unknown>[]> => {
+      const { buffer, byteOffset, length } = await exported(kind);
+      return await parquetReadObjects({ file: buffer.slice(byteOffset, byteOffset + length) as ArrayBuffer });
+    };
+    const rows = parse(await exported(/CSV, one row a run/), { columns: true }) as Record<string, string>[];
+    expect(rows).toHaveLength(2);
+    const runs = await table(/Parquet, one row a run/);
+    expect(runs.map((run) => [run['model'], String(run['ndcg@10'])])).toEqual(rows.map((run) => [run['model'], run['ndcg@10']]));
+    expect((await exported(/LaTeX/)).toString()).toContain('\\begin{tabular}');
+    const curves = parse(await exported(/one row a report/), { columns: true }) as Record<string, string>[];
+    expect(curves.length).toBeGreaterThan(0);
+    expect(curves.every(({ loss }) => Number(loss) > 0)).toBe(true);
+    const people = await table(/one row a person/);
+    expect(new Set(people.map((person) => person['metric']))).toContain('ndcg@10');
   });
 
   it('searches settings on validation rows, shows what was tried and what mattered, and trains with the best', async () => {
@@ -188,6 +210,25 @@ describe.skipIf(noBrowser)(`the lab${noBrowserReason}`, () => {
     await searches.getByText(/6 of 6 settings measured, RMSE/).waitFor();
     await searches.getByRole('link', { name: 'Settings for Baseline' }).click();
     await page.getByRole('heading', { name: 'What was tried' }).waitFor();
+  });
+
+  it('halves: the better third of the settings gets three times the data, drawn with the others over one axis a setting', async () => {
+    const { page } = app;
+    await app.go('/lab/train/new');
+    await choose('Data', 'tastes');
+    await choose('Model', 'Baseline');
+    await page.getByRole('radio', { name: 'Halving' }).click();
+    await page.getByLabel('Settings to try').fill('4');
+    await page.getByRole('button', { name: 'Search', exact: true }).click();
+    await page.getByText('Done. Test rows were not read.').waitFor({ timeout: 120_000 });
+    const drawn = page.getByRole('img', { name: 'Settings tried and the RMSE that each reached' });
+    // Four with a third of the rows, the best of them again with all; one of the five in amber.
+    expect(await drawn.locator('path[stroke="var(--chart-bar)"]').count()).toBe(4);
+    expect(await drawn.locator('path[stroke="var(--chart-1)"]').count()).toBe(1);
+    await page.getByRole('button', { name: 'Show as table: What was tried' }).click();
+    const shares = page.getByRole('region', { name: 'What was tried, table' }).getByRole('cell', { name: /^(0\.33|1\.00)$/ });
+    await expect.poll(async () => (await shares.allInnerTexts()).sort()).toEqual(['0.33', '0.33', '0.33', '0.33', '1.00']);
+    await isSound();
   });
 
   it('keeps what waits in a queue whose order can be changed by keyboard', async () => {
@@ -243,8 +284,9 @@ describe.skipIf(noBrowser)(`the lab${noBrowserReason}`, () => {
       .waitFor();
     await region.evaluate('(box) => (box.scrollLeft = 600)');
     const box = (await region.boundingBox())!;
-    const name = (await table.getByRole('rowheader').last().boundingBox())!;
-    expect(name.x - box.x).toBeLessThan(60);
+    // Rows come and go while the table is scrolled.
+    const nameAt = async () => (await table.getByRole('rowheader').last().boundingBox())?.x ?? Number.POSITIVE_INFINITY;
+    await expect.poll(async () => (await nameAt()) - box.x).toBeLessThan(60);
   });
 
   it('shows every model with its card, lets one rank the lists, and takes it back', async () => {
@@ -292,6 +334,22 @@ describe.skipIf(noBrowser)(`the lab${noBrowserReason}`, () => {
     await page.getByRole('button', { name: /^Answer/ }).click();
     await page.getByText(/The left list was by (EASE|iALS)/).waitFor();
     await page.getByRole('heading', { name: '1 answer' }).waitFor();
+  });
+
+  it('lets the two-tower model learn on with the ratings of the person, as a model of its own', async () => {
+    const { page } = app;
+    await app.go('/lab/models');
+    await page.getByRole('button', { name: /^EASE/ }).click();
+    expect(await page.getByRole('button', { name: 'Update with my ratings' }).count()).toBe(0);
+    await page.getByRole('button', { name: /^Two towers/ }).click();
+    await page.getByRole('button', { name: 'Update with my ratings' }).click();
+    await choose('Learn on with', 'tastes');
+    await isSound();
+    await page.getByRole('button', { name: 'Update', exact: true }).click();
+    await page.getByRole('button', { name: /^Two towers.*tastes/ }).click({ timeout: 60_000 });
+    // Eighty people of the data set, and the one who rates here.
+    await page.getByText(/tastes: .* by 81 people/).waitFor();
+    await page.getByText(/marquee update --profile NAME .*--from shipped/).waitFor();
   });
 
   it('shows favourites beside what follows from them, as a picture and as text', async () => {

@@ -3,13 +3,15 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Experiment } from '../../src-main/contract/experiments.ts';
 import { noBrowser, noBrowserReason } from '../helpers/browser.ts';
 import { repositoryRoot, type RunningHost, startHost } from '../helpers/host.ts';
 import { type OpenApp, openApp } from '../helpers/openApp.ts';
 import { writeTasteDataset } from '../helpers/tasteDataset.ts';
 
-/** Far more than the test lasts. */
-const EPOCHS = 200_000;
+/** A few seconds of training, whatever else the machine does: sampling takes one thread. */
+const SAMPLES = 900;
+const SAVE_EVERY = 20;
 const isPosix = process.platform !== 'win32';
 
 describe.skipIf(noBrowser || !isPosix)(`a training that is killed${noBrowserReason}`, () => {
@@ -18,7 +20,7 @@ describe.skipIf(noBrowser || !isPosix)(`a training that is killed${noBrowserReas
   const dataDir = join(folder, 'data');
   const hosts: RunningHost[] = [];
 
-  /** "1,234 of 200,000 steps" as a number. */
+  /** "234 of 900 samples" as a number. */
   async function stepShown(): Promise<number> {
     const text = await app.page
       .getByRole('definition')
@@ -48,21 +50,31 @@ describe.skipIf(noBrowser || !isPosix)(`a training that is killed${noBrowserReas
     expect(firstPoint()).toBe(begun);
   }
 
+  function marquee(...words: string[]): string {
+    const entry = join(repositoryRoot, 'out', 'main', 'cli.js');
+    return execFileSync(process.execPath, [entry, ...words, '--data-dir', dataDir, '--json'], { encoding: 'utf8', stdio: 'pipe' });
+  }
+
   async function trains(): Promise<void> {
     await app.page.getByText('Training.', { exact: true }).waitFor({ timeout: 60_000 });
   }
 
   beforeAll(async () => {
     writeTasteDataset(join(folder, 'tastes'));
-    const entry = join(repositoryRoot, 'out', 'main', 'cli.js');
-    execFileSync(process.execPath, [entry, 'import', join(folder, 'tastes'), '--data-dir', dataDir, '--json'], { stdio: 'pipe' });
+    marquee('import', join(folder, 'tastes'));
     app = await openApp({ dataDir });
     hosts.push(app.host);
     await app.go('/lab/train/new');
     const { page } = app;
-    await page.getByRole('button', { name: /Model$/ }).click();
-    await page.getByRole('option', { name: 'SGD factors', exact: true }).click();
-    await page.getByLabel('Epochs', { exact: true }).fill(String(EPOCHS));
+    for (const [label, option] of [
+      ['Protocol', 'recbole-811'],
+      ['Model', 'Bayesian factors'],
+    ] as const) {
+      await page.getByRole('button', { name: new RegExp(`${label}$`) }).click();
+      await page.getByRole('option', { name: option, exact: true }).click();
+    }
+    await page.getByLabel('Samples', { exact: true }).fill(String(SAMPLES));
+    await page.getByLabel('Save every', { exact: true }).fill(String(SAVE_EVERY));
     await page.getByLabel('Seeds').fill('1');
     await page.getByRole('button', { name: 'Train and measure' }).click();
     await trains();
@@ -86,7 +98,9 @@ describe.skipIf(noBrowser || !isPosix)(`a training that is killed${noBrowserReas
     await goesOnFrom(kept, begun);
   });
 
-  it('is there after the whole app was killed, and goes on from its checkpoint', async () => {
+  it('is there after the whole app was killed, goes on from its checkpoint, and ends in the figures of an unbroken run', {
+    timeout: 240_000,
+  }, async () => {
     const before = checkpointed();
     await expect.poll(checkpointed, { timeout: 60_000 }).toBeGreaterThan(before);
     const [kept, begun] = [checkpointed(), firstPoint()];
@@ -101,5 +115,15 @@ describe.skipIf(noBrowser || !isPosix)(`a training that is killed${noBrowserReas
     await page.getByRole('button', { name: 'Resume', exact: true }).click();
     await trains();
     await goesOnFrom(kept, begun);
+    await page.getByText('Done.', { exact: true }).waitFor({ timeout: 120_000 });
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Save as a file' }).click();
+    const file = await (await download).path();
+    const { metrics } = (JSON.parse(readFileSync(file, 'utf8')) as Experiment).result!;
+    expect(metrics['ndcg@10']!.perSeed).toHaveLength(1);
+    // The terminal trains the same without a break, and compares.
+    const unbroken = JSON.parse(marquee('run', file)) as { different: string[]; metrics: typeof metrics };
+    expect(unbroken.different).toEqual([]);
+    expect(unbroken.metrics['ndcg@10']).toEqual(metrics['ndcg@10']);
   });
 });

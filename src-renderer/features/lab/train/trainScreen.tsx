@@ -1,4 +1,6 @@
+import { useState } from 'react';
 import { useStore } from 'zustand';
+import type { Job } from '../../../../src-main/contract/jobs.ts';
 import { ErrorPanel } from '../../../components/errorPanel.tsx';
 import { Loading } from '../../../components/loading.tsx';
 import { useStores } from '../../../stores/hooks.tsx';
@@ -17,13 +19,17 @@ export function TrainScreen({ detail }: { readonly detail: string | null }) {
   const known = useStore(jobs, (state) => state.jobs);
   const open = [...known.values()].filter((job) => isLabJob(job) && isOpen(job)).sort((a, b) => a.place - b.place);
   const current = open.find((job) => job.state === 'running') ?? open.find((job) => job.state === 'paused' || job.state === 'interrupted');
+  // What somebody watches here stays when it ends: its figures come in that moment.
+  const [watched, setWatched] = useState<Job>();
+  const shown = detail === null ? (current ?? watched) : undefined;
+  if (shown?.jobId !== watched?.jobId) setWatched(shown);
   const datasets = useDatasets();
 
   if (detail !== null && detail.startsWith('search:')) return <SearchView searchId={detail.slice('search:'.length)} queue={open} />;
   if (detail !== null && detail !== 'new') return <Running runId={detail} queue={open} />;
-  if (detail === null && current?.kind === 'search' && current.subject !== null)
-    return <SearchView searchId={current.subject} queue={open} />;
-  if (detail === null && current !== undefined && current.subject !== null) return <Running runId={current.subject} queue={open} />;
+  if (shown !== undefined && shown.subject !== null) {
+    return shown.kind === 'search' ? <SearchView searchId={shown.subject} queue={open} /> : <Running runId={shown.subject} queue={open} />;
+  }
   if (datasets.data === null) {
     return datasets.error === null ? (
       <Loading sentence="Looking for data sets" shapes={0} />
