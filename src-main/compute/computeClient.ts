@@ -137,6 +137,8 @@ export function createComputeClient(options: ComputeClientOptions): ComputeClien
         if (pending === undefined) return;
         target.pending.delete(callId);
         pending.reject(new DomainError('cancelled', 'The work was cancelled; nothing was changed.'));
+        // A process that is still starting hears of it before it begins; others may be waiting for the same one.
+        if (target.processId === null) return;
         if (running === target) running = null;
         target.process.kill();
       }, cancelGraceMs);

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
 import type { ComputeProcess, ComputeReply, SpawnCompute } from './computeContract.ts';
 
 /**
@@ -41,7 +42,9 @@ function fromChild(child: ChildProcess): ComputeProcess {
 
 function describeEnd(code: number | null, signal: NodeJS.Signals | null, lastWords: string): string {
   const how = signal === null ? `it ended with code ${code}` : `it was ended by signal ${signal}`;
-  const lastLine = lastWords
+  // Whoever was killed from outside said nothing of it.
+  if (signal === 'SIGKILL') return how;
+  const lastLine = stripVTControlCharacters(lastWords)
     .split('\n')
     .map((line) => line.trim())
     .findLast((line) => /error|cannot|out of memory/i.test(line));

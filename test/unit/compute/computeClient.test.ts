@@ -93,6 +93,17 @@ describe('compute process', () => {
     expect((await importPath(client, 'after')).rows).not.toBe(before);
   });
 
+  it('does not end a process that is still starting, for which others wait', async () => {
+    const client = createComputeClient({ spawn: spawnChildProcess(entry), logger: silentLogger, cancelGraceMs: 0 });
+    open.push(client);
+    const abort = new AbortController();
+    const cancelled = importPath(client, 'wait', { signal: abort.signal });
+    const other = importPath(client, 'other');
+    abort.abort();
+    await expect(cancelled).rejects.toMatchObject({ code: 'cancelled' });
+    expect((await other).name).toBe('other');
+  });
+
   it('refuses a call whose signal is raised already, and calls after close', async () => {
     const client = start();
     const abort = new AbortController();
