@@ -30,13 +30,26 @@ export function jobLine(job: Job): string {
   }
 }
 
-/** One short sentence for the bar: the nearest job, or how many. Empty when nothing is under way. */
-export function barSentence(jobs: readonly Job[]): string {
+const restingWords: Readonly<Partial<Record<Job['state'], string>>> = {
+  done: 'Done',
+  failed: 'Stopped',
+  cancelled: 'Cancelled',
+  paused: 'Paused',
+  interrupted: 'Interrupted',
+};
+
+/**
+ * One short sentence for the bar: the nearest job under way and its time; where none is, the paused one or the one that ended
+ * last, and what became of it.
+ */
+export function barSentence(jobs: readonly Job[]): { readonly what: string; readonly time: string } {
   const running = jobs.filter(isUnderWay);
   const nearest = [...running].sort((a, b) => (a.secondsLeft ?? Infinity) - (b.secondsLeft ?? Infinity))[0];
-  if (nearest === undefined) return '';
-  const time = nearest.secondsLeft === null ? '' : `, ${formatDuration(nearest.secondsLeft)} left`;
-  return `${nearest.title}${time}`;
+  if (nearest !== undefined)
+    return { what: nearest.title, time: nearest.secondsLeft === null ? '' : `${formatDuration(nearest.secondsLeft)} left` };
+  const newestFirst = [...jobs].sort((a, b) => (b.finishedAt ?? b.createdAt) - (a.finishedAt ?? a.createdAt));
+  const last = newestFirst.find((job) => job.state === 'paused') ?? newestFirst[0];
+  return { what: last === undefined ? '' : `${restingWords[last.state] ?? 'Done'}: ${last.title}`, time: '' };
 }
 
 /** Bulbs of the bar: of several jobs, how many are done; of a single one, its fifths. */

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { Job } from '../../../src-main/contract/jobs.ts';
 import type { Film, Guess } from '../../../src-main/contract/shared.ts';
 import { cardName, factsLine, starsText } from '../../../src-renderer/components/filmWords.ts';
 import { fameWords, varietyWords } from '../../../src-renderer/components/filterWords.ts';
+import { barSentence } from '../../../src-renderer/components/jobWords.ts';
 import { movements, movementText } from '../../../src-renderer/components/movement.ts';
 import { formatDuration, formatPercent } from '../../../src-renderer/components/numberWords.ts';
 import { reasonWords } from '../../../src-renderer/components/reasonWords.ts';
@@ -21,6 +23,23 @@ const film: Film = {
   posterUrl: null,
 };
 const guess: Guess = { stars: 4.42, interval: { low: 3.7, high: 4.9 }, uncertain: false, match: 0.934 };
+
+describe('what the bar says of jobs', () => {
+  const job = (title: string, state: Job['state'], finishedAt: number | null, secondsLeft: number | null = null) =>
+    ({ title, state, createdAt: 1, finishedAt, secondsLeft }) as Job;
+
+  it('is the nearest one and its time while one is under way', () => {
+    const jobs = [job('Train ALS', 'running', null, 300), job('Paint Fargo', 'running', null, 7), job('Import', 'done', 9)];
+    expect(barSentence(jobs)).toEqual({ what: 'Paint Fargo', time: '7 seconds left' });
+    expect(barSentence([job('Train ALS', 'queued', null)])).toEqual({ what: 'Train ALS', time: '' });
+  });
+
+  it('names what ended last, or what is paused, when nothing is', () => {
+    expect(barSentence([job('Paint Fargo', 'done', 8), job('Train ALS', 'failed', 9)]).what).toBe('Stopped: Train ALS');
+    expect(barSentence([job('Paint Fargo', 'done', 8), job('Train ALS', 'paused', null)]).what).toBe('Paused: Train ALS');
+    expect(barSentence([job('Paint Fargo', 'done', 8)]).what).toBe('Done: Paint Fargo');
+  });
+});
 
 describe('what a card says', () => {
   it('names film, year, guess and match', () => {
