@@ -15,7 +15,7 @@ import { useClient, useStores } from '../../../stores/hooks.tsx';
 import { useLoad } from '../../../stores/useLoad.ts';
 import { LossChart } from './lossChart.tsx';
 import { Samples } from './samples.tsx';
-import { dataWords, trainingName, trainingState } from './trainingWords.ts';
+import { dataWords, stageWords, trainingName, trainingState } from './trainingWords.ts';
 import styles from './train.module.css';
 
 const LOOK_EVERY_MS = 1500;
@@ -70,7 +70,7 @@ export function LiveTraining({ trainingId }: { readonly trainingId: string }) {
       <div className={styles.two}>
         <div>
           {stages.length > 1 && shown !== undefined && (
-            <Segmented label="Stage" options={stages.map((id) => ({ id, label: id }))} value={shown} onChange={setStage} />
+            <Segmented label="Stage" options={stages.map((id) => ({ id, label: stageWords(id) }))} value={shown} onChange={setStage} />
           )}
           {shown === undefined ? (
             <p className={styles.note}>The curve begins with the first steps.</p>

@@ -5,6 +5,7 @@ import { figure } from '../../../components/charts/format.ts';
 import { counted, formatCount, formatDuration } from '../../../components/numberWords.ts';
 import { useClient, useStores } from '../../../stores/hooks.tsx';
 import styles from './train.module.css';
+import { stageWords } from './trainingWords.ts';
 
 export interface PainterListProps {
   readonly painters: readonly PainterCard[];
@@ -51,7 +52,9 @@ function Painter({ card, onChanged }: { readonly card: PainterCard; readonly onC
     <>
       <div className={styles.painterHead}>
         <b>{name}</b>
-        <span className={styles.note}>{`${kind}, ${stages.map(({ stage }) => stage).join(', ')}, ${megabytes(sizeBytes)}`}</span>
+        <span
+          className={styles.note}
+        >{`${kind}, ${stages.map(({ stage }) => stageWords(stage)).join(', ')}, ${megabytes(sizeBytes)}`}</span>
         {origin === 'trained' && (
           <Button look="quiet" size="small" icon={Trash2} aria-label={`Delete ${name}`} onPress={() => void remove()}>
             Delete
@@ -63,7 +66,7 @@ function Painter({ card, onChanged }: { readonly card: PainterCard; readonly onC
         <summary>{`Card of ${name}`}</summary>
         {stages.map((stage) => (
           <dl key={stage.stage} className={styles.card}>
-            <Fact name="Stage" value={`${stage.stage}, ${String(stage.settings['network'] ?? 'convolutional')}`} />
+            <Fact name="Stage" value={`${stageWords(stage.stage)}, ${String(stage.settings['network'] ?? 'convolutional')}`} />
             <Fact
               name="Learnt from"
               value={`${counted(stage.pictures, 'picture')} in ${formatCount(stage.metrics['steps'] ?? 0)} steps, ${formatDuration(stage.fitMs / 1000)}, on ${stage.trainedAt.slice(0, 10)}`}

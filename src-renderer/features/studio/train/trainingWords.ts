@@ -2,6 +2,12 @@ import type { PainterTraining } from '../../../../src-main/contract/painters.ts'
 import { deviceWords } from '../../../components/deviceOptions.ts';
 import { formatDuration } from '../../../components/numberWords.ts';
 
+/** "16 × 24" for 16x24, "16 × 24 in four steps" for 16x24-few; other stages are words already. */
+export function stageWords(stage: string): string {
+  const [size = stage, kind] = stage.split('-');
+  return `${size.replace(/^(\d+)x(\d+)$/, '$1 × $2')}${kind === 'few' ? ' in four steps' : ''}`;
+}
+
 /** "mine", or "noir, from poster". */
 export const trainingName = ({ order }: PainterTraining): string =>
   order.kind === 'train' ? order.name : `${order.name}, from ${order.from}`;
@@ -15,7 +21,7 @@ export function trainingState({ state, stages, finished, elapsedMs, device }: Pa
     case 'running': {
       const stage = stages[finished.length];
       const where = device === null ? '' : ` on ${deviceWords(device)}`;
-      return `Learning${where}${stage === undefined || stages.length < 2 ? '' : `, stage ${finished.length + 1} of ${stages.length} (${stage})`}`;
+      return `Learning${where}${stage === undefined || stages.length < 2 ? '' : `, stage ${finished.length + 1} of ${stages.length} (${stageWords(stage)})`}`;
     }
     case 'done':
       return `Done${time}`;
