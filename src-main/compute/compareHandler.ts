@@ -11,7 +11,7 @@ import type { ComputeHandlerOptions } from './handlerOptions.ts';
 import type { CompareRunsInput, CompareRunsOutput } from './runMethods.ts';
 
 /** Where nobody chose a metric, the first of these that all runs have. */
-const preferred = ['ndcg@10', 'recall@20', 'ndcg@20:heldOut', 'userRmse'] as const;
+const preferred = ['ndcg@10', 'recall@20', 'ndcg@20:heldOut', 'ndcg@10:shown15', 'userRmse'] as const;
 
 /**
  * Runs against each other, person by person: every pair under the chosen metric, the first against the others under all, and groups.

@@ -66,10 +66,11 @@ export async function runSeed(input: RunSeedInput, context: HandlerContext, opti
     }
     if (round === null) {
       const keeper = { kept: () => folds, keep: (fold: MeasuredFold) => files.savePart(seed, fold) };
-      const metrics = finite(await measureColdUsers(definition, hyperparameters, dataset, seed, evaluating, { keeper }));
+      const { metrics, people } = await measureColdUsers(definition, hyperparameters, dataset, seed, evaluating, { keeper });
+      files.savePerUser(seed, people);
       files.checkpoints(seed).clear();
       files.clearParts(seed);
-      return { ...made, metrics, splitSha256: await coldUsersSplitSha256(dataset, seed) };
+      return { ...made, metrics: finite(metrics), splitSha256: await coldUsersSplitSha256(dataset, seed), hasPerUser: true };
     }
     const { measured, fitMs } = await fitAndMeasure(definition, hyperparameters, round, evaluating);
     files.savePerUser(seed, peopleOf(round, measured));

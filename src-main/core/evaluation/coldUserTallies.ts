@@ -2,6 +2,7 @@ import type { Dataset, Interactions } from '../data/interactions.ts';
 import type { FittedRecommender, Person } from '../recommenders/recommender.ts';
 import { topK } from '../recommenders/topK.ts';
 import { clipped } from '../recommenders/trainingData.ts';
+import type { PeopleFigures } from './people.ts';
 import { ndcgAtK } from './rankingMetrics.ts';
 
 /** Sums over newcomers who were met alike ("shown15", "answered5"). Plain JSON. */
@@ -23,7 +24,10 @@ export interface Newcomer {
   readonly test: Interactions;
 }
 
-/** Judges the model on one newcomer whose films in `shown` were asked for, and adds that to what is known under the key. */
+/**
+ * Judges the model on one newcomer whose films in `shown` were asked for, and adds that to what is known under the key.
+ * @returns the newcomer's own NDCG@10
+ */
 export function tally(
   tallies: ColdUserTallies,
   key: string,
@@ -31,7 +35,7 @@ export function tally(
   newcomer: Newcomer,
   shown: readonly number[],
   dataset: Dataset,
-): void {
+): number {
   const sums = (tallies[key] ??= { squaredError: 0, predictions: 0, ndcg: 0, answers: 0, people: 0 });
   const person = personOf(newcomer, shown, dataset);
   sums.people++;
@@ -47,7 +51,9 @@ export function tally(
   const isRelevant = new Uint8Array(dataset.items.size);
   for (const item of itemIndices) isRelevant[item] = 1;
   const list = topK(fitted.score(folded), 10, newcomer.known.keys()).itemIndices;
-  sums.ndcg += ndcgAtK({ list, isRelevant, numRelevant: itemIndices.length }, 10);
+  const ndcg = ndcgAtK({ list, isRelevant, numRelevant: itemIndices.length }, 10);
+  sums.ndcg += ndcg;
+  return ndcg;
 }
 
 /** Whoever answers all of `shown` that they have rated. */
@@ -72,4 +78,26 @@ export function tallyMetrics(folds: readonly ColdUserTallies[]): Record<string, 
     metrics[`answers:${key}`] = total('answers') / people;
   }
   return metrics;
+}
+
+/** NDCG@10 of each newcomer of a fold, by key, in the order of `userIndices`. Plain JSON. */
+export interface MetPeople {
+  readonly userIndices: number[];
+  readonly ndcg: Record<string, number[]>;
+}
+
+/** What the folds say of each person, for paired tests and groups. */
+export function metPeople(folds: readonly MetPeople[], { users }: Dataset): PeopleFigures {
+  const userIndices = folds.flatMap((fold) => fold.userIndices);
+  const order = [...userIndices.keys()].sort((a, b) => userIndices[a] - userIndices[b]);
+  const keys = Object.keys(folds[0]?.ndcg ?? {});
+  return {
+    userIds: Int32Array.from(order, (place) => users.ids[userIndices[place]]),
+    metrics: Object.fromEntries(
+      keys.map((key) => {
+        const values = folds.flatMap((fold) => fold.ndcg[key] ?? []);
+        return [`ndcg@10:${key}`, Float64Array.from(order, (place) => values[place])];
+      }),
+    ),
+  };
 }

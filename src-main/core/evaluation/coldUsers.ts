@@ -10,8 +10,9 @@ import type { FittedRecommender, Hyperparameters, RecommenderDefinition } from '
 import { type ToRateStrategy, toRate, toRateStrategies } from '../recommenders/toRate.ts';
 import { trainingDataOf } from '../recommenders/trainingData.ts';
 import { type ColdUser, type ColdUserFold, coldUserFolds } from './coldUserFolds.ts';
-import { type ColdUserTallies, type Newcomer, personOf, tally, tallyMetrics } from './coldUserTallies.ts';
+import { type ColdUserTallies, type MetPeople, metPeople, type Newcomer, personOf, tally, tallyMetrics } from './coldUserTallies.ts';
 import { foldWatch, type Learnt, progressOfFold } from './foldWatch.ts';
+import type { PeopleFigures } from './people.ts';
 import { type EvaluateContext, fitContextOf } from './round.ts';
 
 /** The strategy behind the plain keys; the others are reported at 15 shown with their name (`rmse:shown15:popular`). */
@@ -23,7 +24,7 @@ const BUDGETS = [0, 5, 10, 15, 20] as const;
  * `cold-users`: five folds over users; a model trained on the others meets each newcomer. Half of the newcomer's ratings can be answered, half
  * are the test. Films are shown one by one, and one that was not rated burns the question. Lists leave out the answerable half, whatever was
  * shown, so that all budgets rank the same films. Folds that are kept are not fitted again, and the figures are those of a measurement that was never stopped.
- * @returns `rmse:shownN`, `ndcg@10:shownN`, `rmse:answeredN`, `ndcg@10:answeredN`, `answers:shownN`, `fitMs`
+ * @returns metrics `rmse:shownN`, `ndcg@10:shownN`, `rmse:answeredN`, `ndcg@10:answeredN`, `answers:shownN`, `fitMs`, and figures by person
  */
 export async function measureColdUsers(
   definition: RecommenderDefinition,
@@ -32,7 +33,7 @@ export async function measureColdUsers(
   seed: number,
   context: EvaluateContext,
   { strategies = toRateStrategies, among, keeper }: ColdUsersOptions = {},
-): Promise<Record<string, number>> {
+): Promise<ColdUsersMeasured> {
   const folds = coldUserFolds(dataset, seed, among);
   const done: MeasuredFold[] = [...(keeper?.kept() ?? [])];
   for (const [at, fold] of folds.entries()) {
@@ -49,12 +50,25 @@ export async function measureColdUsers(
     keeper?.keep(measured);
   }
   const fitMs = done.reduce((sum, fold) => sum + fold.fitMs, 0) / folds.length;
-  return { fitMs, ...tallyMetrics(done.map(({ tallies }) => tallies)) };
+  return {
+    metrics: { fitMs, ...tallyMetrics(done.map(({ tallies }) => tallies)) },
+    people: metPeople(
+      done.map(({ people }) => people),
+      dataset,
+    ),
+  };
+}
+
+export interface ColdUsersMeasured {
+  readonly metrics: Record<string, number>;
+  /** NDCG@10 of each newcomer after as many films shown or answered. */
+  readonly people: PeopleFigures;
 }
 
 /** What one fold came to. Plain JSON. */
 export interface MeasuredFold extends Learnt {
   readonly tallies: ColdUserTallies;
+  readonly people: MetPeople;
   readonly fitMs: number;
 }
 
@@ -71,8 +85,9 @@ async function measureFold(
   strategies: readonly ToRateStrategy[],
   seed: number,
   context: EvaluateContext,
-): Promise<Pick<MeasuredFold, 'tallies' | 'fitMs'>> {
+): Promise<Omit<MeasuredFold, keyof Learnt>> {
   const tallies: ColdUserTallies = {};
+  const people: MetPeople = { userIndices: [], ndcg: {} };
   const data = trainingDataOf(dataset, train);
   const fitContext = fitContextOf(context, seed);
   const startedAt = context.clock();
@@ -88,7 +103,10 @@ async function measureFold(
     context.reportProgress({ phase: 'Meeting newcomers', done: at, total: newcomers.length, unit: 'people' });
     await pause();
     const newcomer = newcomerOf(dataset, user);
-    const add = (key: string, shown: readonly number[]): void => tally(tallies, key, fitted, newcomer, shown, dataset);
+    people.userIndices.push(user.userIndex);
+    const add = (key: string, shown: readonly number[]): void => {
+      (people.ndcg[key] ??= []).push(tally(tallies, key, fitted, newcomer, shown, dataset));
+    };
     for (const strategy of strategies) {
       const answers = askAll(strategy, newcomer, { statistics, guide, questions, dataset, rng: user.rng.fork(strategy) });
       for (const shown of BUDGETS) {
@@ -98,7 +116,7 @@ async function measureFold(
     }
     for (const answered of BUDGETS.slice(1)) add(`answered${answered}`, [...newcomer.known.keys()].slice(0, answered));
   }
-  return { tallies, fitMs };
+  return { tallies, people, fitMs };
 }
 
 export interface ColdUsersOptions {

@@ -79,7 +79,7 @@ export async function evaluate(options: EvaluateOptions, context: EvaluateContex
       context.reportProgress({ phase: `Evaluating ${model}`, done: (seed - 1) * models.length + at, total, unit: 'fits' });
       const run =
         round === null
-          ? await coldUsers(model, seed, options, context)
+          ? await coldUsers(model, seed, options, context, (figures) => people.get(model)!.push(figures))
           : await oneFit(model, round, options, context, (figures) => people.get(model)!.push(figures));
       const collected = perModel.get(model)!;
       for (const [metric, value] of Object.entries(run)) if (!Number.isNaN(value)) (collected[metric] ??= []).push(value);
@@ -176,10 +176,14 @@ async function coldUsers(
   seed: number,
   options: EvaluateOptions,
   context: EvaluateContext,
+  takePeople: (figures: PeopleFigures) => void,
 ): Promise<Record<string, number>> {
   const definition: RecommenderDefinition = recommenderDefinitions[model];
   const hyperparameters = { ...presetFor(definition, options.protocol), ...options.hyperparameters?.[model] };
-  return measureColdUsers(definition, hyperparameters, onlyDataset(options.data), seed, context);
+  const { metrics, people } = await measureColdUsers(definition, hyperparameters, onlyDataset(options.data), seed, context);
+  takePeople(people);
+  options.takePeople?.(model, seed, people);
+  return metrics;
 }
 
 function onlyDataset(data: EvaluationData): Dataset {

@@ -3,7 +3,7 @@ import { silentLogger } from '../../../../src-main/core/base/logger.ts';
 import type { Progress } from '../../../../src-main/core/base/progress.ts';
 import type { Checkpoint } from '../../../../src-main/core/engine/checkpoint.ts';
 import { createRuntime } from '../../../../src-main/core/engine/createRuntime.ts';
-import { type MeasuredFold, measureColdUsers } from '../../../../src-main/core/evaluation/coldUsers.ts';
+import { type ColdUsersMeasured, type MeasuredFold, measureColdUsers } from '../../../../src-main/core/evaluation/coldUsers.ts';
 import type { TrainingReport } from '../../../../src-main/core/recommenders/recommender.ts';
 import { recommenderDefinitions } from '../../../../src-main/core/recommenders/registry.ts';
 import { twoTastes } from '../../../helpers/twoTastes.ts';
@@ -20,7 +20,7 @@ interface Kept {
 }
 const nothing = (): Kept => ({ folds: [], checkpoint: null, reports: [] });
 
-async function measured(kept: Kept, stopAfter = Number.POSITIVE_INFINITY, progress: Progress[] = []): Promise<Record<string, number>> {
+async function measured(kept: Kept, stopAfter = Number.POSITIVE_INFINITY, progress: Progress[] = []): Promise<ColdUsersMeasured> {
   const runtime = await createRuntime('cpu', { threads: 1 });
   const signal = { aborted: false };
   let heard = 0;
@@ -67,6 +67,11 @@ describe('cold-users', { timeout: 60_000 }, () => {
     expect(kept.checkpoint!.step).toBeGreaterThan(kept.folds[0]!.steps + kept.folds[1]!.steps);
     const before = kept.reports.length;
     expect(await measured(kept)).toEqual(whole);
+    // Everybody is a newcomer once, and the mean over people is the figure.
+    const { metrics, people } = whole;
+    expect([...people.userIds]).toEqual([...dataset.users.ids]);
+    const own = people.metrics['ndcg@10:shown15']!;
+    expect(own.reduce((sum, value) => sum + value, 0) / own.length).toBeCloseTo(metrics['ndcg@10:shown15']!, 12);
     // Seven epochs of the third fold were not made again, and the two folds before it not at all.
     expect(kept.reports.length - before).toBe(3 * settings.epochs - 7);
     expect(kept.reports).toEqual(unbroken.reports);

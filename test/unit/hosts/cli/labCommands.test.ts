@@ -141,6 +141,17 @@ describe('the lab in the terminal', { timeout: 240_000 }, () => {
     expect((await json<{ total: number }>('runs')).total).toBe(total + 1);
   });
 
+  it('compares on newcomers, person by person, whether a run was trained or evaluated', async () => {
+    const asked = [...onLab, '--protocol', 'cold-users'];
+    const trained = await json<{ runId: string }>('train', ...asked, '--model', 'popularity');
+    await json('evaluate', ...asked, '--model', 'item-knn');
+    const { runs } = await json<{ runs: Run[] }>('runs', '--protocol', 'cold-users', '--model', 'item-knn');
+    const { metric, pairs, groups } = await json<Comparison>('runs compare', runs[0]!.runId, trained.runId);
+    expect(metric).toBe('ndcg@10:shown15');
+    expect(pairs[0]).toMatchObject({ people: 120, difference: expect.any(Number) });
+    expect(groups.some(({ by, group }) => by === 'gender' && group === 'F')).toBe(true);
+  });
+
   it('searches on validation rows, at random and by halving', async () => {
     const random = await json<{ trials: { rung: number }[]; best: { value: number } }>(
       'search',
