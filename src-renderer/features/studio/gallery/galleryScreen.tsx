@@ -42,6 +42,9 @@ export function GalleryScreen() {
       )}
       {total > PAGE && (
         <nav className={styles.pages} aria-label="Pages of the gallery">
+          <Button look="quiet" isDisabled={offset === 0} onPress={() => turn(0)}>
+            {sort === 'newest' ? 'Newest' : 'First'}
+          </Button>
           <Button isDisabled={offset === 0} onPress={() => turn(offset - PAGE)}>
             {sort === 'newest' ? 'Newer' : 'Before'}
           </Button>
@@ -50,6 +53,9 @@ export function GalleryScreen() {
           </span>
           <Button isDisabled={offset + PAGE >= total} onPress={() => turn(offset + PAGE)}>
             {sort === 'newest' ? 'Older' : 'After'}
+          </Button>
+          <Button look="quiet" isDisabled={offset + PAGE >= total} onPress={() => turn(PAGE * Math.floor((total - 1) / PAGE))}>
+            {sort === 'newest' ? 'Oldest' : 'Last'}
           </Button>
         </nav>
       )}
