@@ -12,6 +12,17 @@ import { accessibilityFaults, type OpenApp, openApp } from '../helpers/openApp.t
 import { writeManyRuns } from '../helpers/manyRuns.ts';
 import { writeTasteDataset } from '../helpers/tasteDataset.ts';
 
+/** Runs in the page: whether bytes are a picture with something in it. */
+const isPicture = `async (base64, kind) => {
+  const bytes = Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0));
+  if (kind === 'Drawing') {
+    const svg = new DOMParser().parseFromString(new TextDecoder().decode(bytes), 'image/svg+xml');
+    return svg.querySelector('parsererror') === null && svg.querySelectorAll('path').length > 0;
+  }
+  const { width, height } = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
+  return width > 300 && height > 100;
+}`;
+
 const RATED = [1, 6, 32] as const;
 
 /** The lab as a student meets it, on a small made-up data set: one story, told in order. */
@@ -65,7 +76,11 @@ describe.skipIf(noBrowser)(`the lab${noBrowserReason}`, () => {
       const download = page.waitForEvent('download');
       await page.getByRole('button', { name: 'Save: The long tail' }).click();
       await page.getByRole('menuitem', { name: new RegExp(`^${kind}`) }).click();
-      expect(readFileSync(await (await download).path(), 'latin1').slice(0, start.length), kind).toBe(start);
+      const bytes = readFileSync(await (await download).path());
+      expect(bytes.toString('latin1', 0, start.length), kind).toBe(start);
+      if (kind === 'Numbers') expect(parse(bytes, { columns: true }).length).toBeGreaterThan(10);
+      // The browser reads back what the page wrote.
+      else expect(await page.evaluate(`(${isPicture})('${bytes.toString('base64')}', '${kind}')`), kind).toBe(true);
     }
     const reader = page.getByRole('slider', { name: /Read values: Lorenz/ });
     await reader.focus();

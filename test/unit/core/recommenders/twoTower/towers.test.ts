@@ -121,7 +121,7 @@ describe('films that nobody rated', () => {
       { rng: createRng(3, 'fit'), runtime, logger: silentLogger, reportProgress: ignoreProgress },
     );
     // A bias begins at 0, does not decay, and every answer that it is held against would lower it.
-    const biases = model.tensors()['candidate.film.bias']!.data;
+    const biases = model.tensors()['candidate.film.bias']!.data as Float32Array;
     expect(Array.from(biases, (bias) => bias !== 0)).toEqual(Array.from({ length: numItems }, (__, film) => film < last));
   });
 });
