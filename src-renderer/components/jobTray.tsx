@@ -32,7 +32,7 @@ export function JobTray({ jobs, onCancel }: JobTrayProps) {
         <Popover className={classNames(menu.popover, styles.tray)} placement="bottom end">
           <Dialog className={styles.dialog ?? ''}>
             <Heading slot="title" className={styles.title ?? ''}>
-              Working
+              {trayTitle(jobs)}
             </Heading>
             <ul>
               {jobs.map((job) => (
@@ -47,6 +47,11 @@ export function JobTray({ jobs, onCancel }: JobTrayProps) {
       </p>
     </>
   );
+}
+
+function trayTitle(jobs: readonly Job[]): string {
+  if (jobs.some(isUnderWay)) return 'Working';
+  return jobs.some((job) => job.state === 'paused') ? 'Paused' : 'Finished';
 }
 
 function JobRow({ job, onCancel }: { readonly job: Job; readonly onCancel: (jobId: string) => void }) {
