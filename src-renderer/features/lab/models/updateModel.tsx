@@ -33,13 +33,15 @@ export function UpdateModel({ card }: { readonly card: ModelCard }) {
         void update.run();
       }}
     >
-      <SelectField
-        label="Learn on with"
-        options={datasets.map(({ name }) => ({ id: name, label: name }))}
-        value={dataset.name}
-        onChange={setWanted}
-        help="Its ratings, and yours as those of one person more. The model stays; the one that has learnt on stands beside it."
-      />
+      <div>
+        <SelectField
+          label="Learn on with"
+          options={datasets.map(({ name }) => ({ id: name, label: name }))}
+          value={dataset.name}
+          onChange={setWanted}
+          help="Its ratings, and yours as those of one person more. The model stays; the one that has learnt on stands beside it."
+        />
+      </div>
       <Button type="submit" look="primary" isDisabled={update.isRunning}>
         Update
       </Button>
