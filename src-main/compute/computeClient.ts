@@ -50,13 +50,16 @@ interface Pending {
 interface Running {
   readonly process: ComputeProcess;
   readonly pending: Map<number, Pending>;
+  /** Cancelled calls that have not stopped yet, and that nobody waits for any more. */
+  readonly abandoned: Set<number>;
   processId: number | null;
 }
 
 /**
  * Calls into the compute process. It is started with the first call; when it dies every pending call fails with code
  * `compute-ended` and the reason, and a new one is started at once. A loop deep in native code hears no message, so a call
- * that does not stop within the grace after its cancellation costs its process; all it writes is crash-safe.
+ * that does not stop within the grace after its cancellation costs its process, as soon as no other call needs that; all it
+ * writes is crash-safe.
  */
 export function createComputeClient(options: ComputeClientOptions): ComputeClient {
   const { spawn, logger, cancelGraceMs = 700, restartDelaysMs = [0, 250, 1000, 2000] } = options;
@@ -67,7 +70,7 @@ export function createComputeClient(options: ComputeClientOptions): ComputeClien
   let isClosed = false;
 
   function start(): Running {
-    const started: Running = { process: spawn(), pending: new Map(), processId: null };
+    const started: Running = { process: spawn(), pending: new Map(), abandoned: new Set(), processId: null };
     running = started;
     started.process.onMessage((message) => receive(started, message));
     started.process.onExit((reason) => ended(started, reason));
@@ -84,7 +87,10 @@ export function createComputeClient(options: ComputeClientOptions): ComputeClien
       return;
     }
     const pending = from.pending.get(message.callId);
-    if (pending === undefined) return;
+    if (pending === undefined) {
+      if (message.type === 'done' || message.type === 'failed') from.abandoned.delete(message.callId);
+      return;
+    }
     if (message.type === 'progress') {
       pending.reportProgress?.(message.progress);
       return;
@@ -105,6 +111,14 @@ export function createComputeClient(options: ComputeClientOptions): ComputeClien
         logger.error('A compute call failed with a defect.', { method: pending.method, error: message.error.stack });
       pending.reject(fromWireError(message.error));
     }
+    endIfAbandoned(from);
+  }
+
+  /** A process in which nothing runs but what nobody waits for. While it starts, it hears of the cancellation before it begins. */
+  function endIfAbandoned(which: Running): void {
+    if (which.pending.size > 0 || which.abandoned.size === 0 || which.processId === null) return;
+    if (running === which) running = null;
+    which.process.kill();
   }
 
   function ended(which: Running, reason: string): void {
@@ -137,10 +151,8 @@ export function createComputeClient(options: ComputeClientOptions): ComputeClien
         if (pending === undefined) return;
         target.pending.delete(callId);
         pending.reject(new DomainError('cancelled', 'The work was cancelled; nothing was changed.'));
-        // A process that is still starting hears of it before it begins; others may be waiting for the same one.
-        if (target.processId === null) return;
-        if (running === target) running = null;
-        target.process.kill();
+        target.abandoned.add(callId);
+        endIfAbandoned(target);
       }, cancelGraceMs);
     };
     try {

@@ -93,6 +93,19 @@ describe('compute process', () => {
     expect((await importPath(client, 'after')).rows).not.toBe(before);
   });
 
+  it('lets what others wait for end before it ends a process for one cancelled call', async () => {
+    const client = start();
+    const abort = new AbortController();
+    const cancelled = runningCall(client, 'deaf', abort.signal);
+    const other = runningCall(client, 'slow');
+    await Promise.all([cancelled.isRunning, other.isRunning]);
+    const before = client.processId();
+    abort.abort();
+    await expect(cancelled.result).rejects.toMatchObject({ code: 'cancelled' });
+    expect((await other.result).rows).toBe(before);
+    expect((await importPath(client, 'after')).rows).not.toBe(before);
+  });
+
   it('does not end a process that is still starting, for which others wait', async () => {
     const client = createComputeClient({ spawn: spawnChildProcess(entry), logger: silentLogger, cancelGraceMs: 0 });
     open.push(client);
