@@ -20,14 +20,13 @@ export function JobTray({ jobs, onCancel }: JobTrayProps) {
   if (jobs.length === 0) return null;
   const bulbs = barBulbs(jobs);
   const { what, time } = barSentence(jobs);
-  const words = [what, time].filter(Boolean).join(', ');
+  const words = [what, time].filter(Boolean).join(' ');
   return (
     <>
       <DialogTrigger>
         <AriaButton className={styles.bar ?? ''} aria-label={jobs.some(isUnderWay) ? `Working: ${words}` : words}>
           {bulbs.total > 0 && <Bulbs lit={bulbs.lit} total={bulbs.total} size="small" />}
-          <span className={styles.sentence}>{what}</span>
-          {time !== '' && <span className={styles.time}>{time}</span>}
+          <span className={styles.sentence}>{what}</span> {time !== '' && <span className={styles.time}>{time}</span>}
         </AriaButton>
         <Popover className={classNames(menu.popover, styles.tray)} placement="bottom end">
           <Dialog className={styles.dialog ?? ''}>
