@@ -158,7 +158,8 @@ export function painterCard({
     hyperparameters: { ...stageSettings(stage), batch, rate },
     seed,
     data: { name: 'captioned pictures', sha256: all.sha256, users: 0, films: set.names.length, ratings: 0, terms: pictureTerms },
-    metrics: { steps, picturesSeen: steps * batch, loss },
+    // A stage that had nothing left to learn has no loss of its own.
+    metrics: { steps, picturesSeen: steps * batch, ...(loss > 0 ? { loss } : {}) },
     reliability: [],
     calibration: null,
     command,

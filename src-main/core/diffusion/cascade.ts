@@ -55,12 +55,12 @@ const NOISE_BELOW = 0.5;
 /**
  * Standard deviation of the noise that a stage paints with in n steps, at most 1. Less makes stages above the first calmer: fewer and likelier details, less
  * of the grain that a briefly trained stage takes for detail (truncation, Brock et al. 2019, section 3.1); few steps bring less grain by themselves.
- * a + b / n through what measured best at n = 4, 6 and 10 (models/README.md).
+ * a + b / n through what measured best at n = 4 and 6 (models/README.md).
  */
 const TEMPERATURES: readonly ((steps: number) => number)[] = [
   () => 1,
   (n) => Math.min(1, 0.75 + 1 / n),
-  (n) => Math.min(1, 0.43 + 1.67 / n),
+  (n) => Math.min(1, 0.71 + 0.6 / n),
 ];
 
 /**
