@@ -7,7 +7,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { check } from './check.ts';
-import { type Counts, add, countsOf, line, noCounts, skippedTests } from './helpers/testCounts.ts';
+import { type Counts, add, countsOf, failedTests, line, noCounts, skippedTests } from './helpers/testCounts.ts';
 
 const root = join(import.meta.dirname, '..');
 const requireE2e = process.env['MARQUEE_REQUIRE_E2E'] === '1';
@@ -23,6 +23,9 @@ function run(script: string, args: readonly string[], env: Readonly<Record<strin
     child.once('close', (code) => resolve(code ?? 1));
   });
 }
+
+/** What failed, said again at the end: the log of a whole run is long. */
+const failures: string[] = [];
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
@@ -43,6 +46,7 @@ async function vitest(title: string, config: string, args: readonly string[] = [
     ]);
     const text = await readFile(report, 'utf8').catch(() => null);
     for (const name of skippedTests(text)) say(`SKIPPED  ${name}`);
+    failures.push(...failedTests(text, code, root));
     return countsOf(text, code);
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -63,6 +67,8 @@ const electron = isBuilt ? await vitest('end to end, in Electron', 'vitest.elect
 const e2e: Counts = requireE2e ? { passed: browser.passed, failed: browser.failed + browser.skipped, skipped: 0 } : browser;
 if (requireE2e && browser.skipped > 0) say(`\nMARQUEE_REQUIRE_E2E=1: ${browser.skipped} skipped end-to-end tests count as failed.`);
 const all = [checked, units, built, e2e, electron].reduce(add, noCounts);
+if (failures.length > 0) say('');
+for (const failure of failures) say(`FAILED   ${failure}`);
 say(`\ne2e: ${line(e2e)}`);
 say(line(all));
 process.exitCode = all.failed === 0 ? 0 : 1;

@@ -20,7 +20,12 @@ interface Report {
   readonly testResults: readonly {
     readonly name: string;
     readonly status: string;
-    readonly assertionResults: readonly { readonly fullName: string; readonly status: string }[];
+    readonly message?: string;
+    readonly assertionResults: readonly {
+      readonly fullName: string;
+      readonly status: string;
+      readonly failureMessages?: readonly string[];
+    }[];
   }[];
 }
 
@@ -52,4 +57,34 @@ export function skippedTests(text: string | null): string[] {
   return report.testResults.flatMap((file) =>
     file.assertionResults.filter((test) => test.status !== 'passed' && test.status !== 'failed').map((test) => test.fullName),
   );
+}
+
+/** The first line that says something, without the colours of a terminal. */
+function firstLine(text: string | undefined): string {
+  const plain = (text ?? '').replaceAll(new RegExp(`${String.fromCodePoint(27)}\\[[0-9;]*m`, 'gu'), '');
+  return (
+    plain
+      .split('\n')
+      .find((each) => each.trim() !== '')
+      ?.trim() ?? 'no message'
+  );
+}
+
+/**
+ * One line for each failure that `countsOf` counts, so that the end of a long log says what is wrong: file, test, and the
+ * first line of why.
+ */
+export function failedTests(text: string | null, exitCode: number, root: string): string[] {
+  if (text === null) return [`the runner wrote no report and ended with ${exitCode}`];
+  const report = JSON.parse(text) as Report;
+  const lines = report.testResults.flatMap((file) => {
+    const name = file.name.startsWith(root) ? file.name.slice(root.length + 1) : file.name;
+    const failures = file.assertionResults.filter((test) => test.status === 'failed');
+    if (failures.length === 0 && file.status === 'failed') return [`${name}: ${firstLine(file.message)}`];
+    return failures.map((test) => `${name}: ${test.fullName}: ${firstLine(test.failureMessages?.[0])}`);
+  });
+  if (lines.length === 0 && (exitCode !== 0 || !report.success)) {
+    return [`no test failed, but the runner ended with ${exitCode}: an error outside of every test, see above`];
+  }
+  return lines;
 }

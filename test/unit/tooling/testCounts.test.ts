@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { add, countsOf, line, skippedTests } from '../../helpers/testCounts.ts';
+import { add, countsOf, failedTests, line, skippedTests } from '../../helpers/testCounts.ts';
 
 const file = (status: string, ...statuses: string[]) => ({
   name: 'a.test.ts',
@@ -23,6 +23,22 @@ describe('the counts of a test run', () => {
     expect(countsOf(null, 0)).toEqual({ passed: 0, failed: 1, skipped: 0 });
     expect(countsOf(report(true, file('passed', 'passed')), 1)).toEqual({ passed: 1, failed: 1, skipped: 0 });
     expect(countsOf(report(false, file('passed', 'passed')), 0)).toEqual({ passed: 1, failed: 1, skipped: 0 });
+  });
+
+  it('come with one line for each failure: file, test and the first line of why', () => {
+    const red = String.fromCodePoint(27);
+    const failed = { fullName: 'adds', status: 'failed', failureMessages: [`\n${red}[31mexpected 1 to be 2${red}[39m\n  at a.ts`] };
+    const results = [
+      { name: '/root/test/a.test.ts', status: 'failed', assertionResults: [failed, { fullName: 'subtracts', status: 'passed' }] },
+      { name: '/root/test/b.test.ts', status: 'failed', message: 'no such module', assertionResults: [] },
+    ];
+    expect(failedTests(JSON.stringify({ success: false, testResults: results }), 1, '/root')).toEqual([
+      'test/a.test.ts: adds: expected 1 to be 2',
+      'test/b.test.ts: no such module',
+    ]);
+    expect(failedTests(report(false, file('passed', 'passed')), 1, '/root')[0]).toContain('outside of every test');
+    expect(failedTests(null, 7, '/root')).toEqual(['the runner wrote no report and ended with 7']);
+    expect(failedTests(report(true, file('passed', 'passed')), 0, '/root')).toEqual([]);
   });
 
   it('are printed in the words that scripts read', () => {
