@@ -11,6 +11,8 @@ export interface FilmEntry {
   /** Ratings known of, and their mean where there are enough. */
   readonly numRatings: number;
   readonly mean: number | null;
+  /** Share of people who rated it, 0 to 1: comparable between old and new films, where counts of a set that ends in 2000 are not. */
+  readonly popularity: number;
 }
 
 /** Every film of the catalogue as cards show it, in memory: a list must follow a rating within milliseconds. */
@@ -38,6 +40,7 @@ export function createFilmShelf(films: readonly CatalogueFilm[], posterUrl: (fil
     genreMask: maskOf(film.genres),
     numRatings: film.numRatings,
     mean: film.mean,
+    popularity: film.popularity,
   }));
   const entries = new Map(all.map((entry) => [entry.film.filmId, entry]));
   return {

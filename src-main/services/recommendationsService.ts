@@ -20,8 +20,10 @@ import { readSettings } from './settings.ts';
 import type { Stores } from './stores.ts';
 
 const LEAST_IN_ROW = 4;
-/** Enough to leave the best known films out, little enough that taste still decides. */
-const LESSER_KNOWN = -0.4;
+/** "Few people have rated these": fewer than 3 in 100, which is true of the films after about the 1,700 best known. */
+const LESSER_KNOWN = 0.03;
+/** Weights fall fast after the films that really go together; a row ends where they are a tenth of the strongest. */
+const ALIKE = 0.1;
 /** Films that Discover shows above its rows; a row that repeats them tells nothing new. */
 const SHOWN_FIRST = 8;
 /** After about as many, the engine of the language has compiled what a list runs through; each takes some milliseconds, between other work. */
@@ -89,6 +91,7 @@ export function createRecommendationsService(stores: () => Stores, nowMs: () => 
     return items;
   }
 
+  /** Where some films are alike, those at 0 or below are none: sparse weights would go on with the catalogue in its order. */
   function similarTo(
     model: LoadedModel,
     filmId: number,
@@ -104,7 +107,9 @@ export function createRecommendationsService(stores: () => Stores, nowMs: () => 
     for (let at = 0; at < ranked.itemIndices.length && found.length < limit; at++) {
       const other = model.items.ids[ranked.itemIndices[at]!]!;
       const film = films.byId(other)?.film;
-      if (film !== undefined && !isOut(other)) found.push({ film, similarity: ranked.scores[at]! });
+      const similarity = ranked.scores[at]!;
+      if (similarity <= 0 && ranked.scores[0]! > 0) break;
+      if (film !== undefined && !isOut(other)) found.push({ film, similarity });
     }
     return found;
   }
@@ -124,7 +129,8 @@ export function createRecommendationsService(stores: () => Stores, nowMs: () => 
         const { filmId } = row.heading.film;
         const seen = (other: number): boolean => state.ratings.has(other) || state.hidden.has(other);
         const similar = similarTo(stores().models.similarity(null), filmId, length, seen);
-        return similar.map(({ film, similarity }, at) => ({
+        const related = similar.filter(({ similarity }) => similarity >= ALIKE * (similar[0]?.similarity ?? 0));
+        return related.map(({ film, similarity }, at) => ({
           film,
           state: filmStateOf(state, film.filmId),
           rank: at + 1,
@@ -136,7 +142,7 @@ export function createRecommendationsService(stores: () => Stores, nowMs: () => 
       case 'genre':
         return list({ filters: { genres: [row.heading.genre] } });
       case 'lesser-known':
-        return list({ fame: LESSER_KNOWN });
+        return list({ filters: { genres: [], popularityBelow: LESSER_KNOWN } });
       case 'decade':
         return list({ filters: { genres: [], yearFrom: row.heading.decade, yearTo: row.heading.decade + 9 } });
       case 'watchlist': {

@@ -7,6 +7,8 @@ export interface ListFilters {
   readonly genres: readonly string[];
   readonly yearFrom?: number | undefined;
   readonly yearTo?: number | undefined;
+  /** Share of people who rated it, 0 to 1; films known to more stay out. */
+  readonly popularityBelow?: number | undefined;
 }
 
 export const noFilters: ListFilters = { genres: [] };
@@ -36,6 +38,7 @@ export function exclusions(
   const wanted = shelf.maskOf(filters.genres);
   const from = filters.yearFrom ?? Number.NEGATIVE_INFINITY;
   const to = filters.yearTo ?? Number.POSITIVE_INFINITY;
+  const below = filters.popularityBelow ?? Number.POSITIVE_INFINITY;
   const asksYear = filters.yearFrom !== undefined || filters.yearTo !== undefined;
   const excluded = new Uint8Array(entries.length);
   let numLeft = 0;
@@ -46,6 +49,7 @@ export function exclusions(
       entry === undefined ||
       (filters.genres.length > 0 && (entry.genreMask & wanted) === 0) ||
       (asksYear && (entry.film.year === null || entry.film.year < from || entry.film.year > to)) ||
+      entry.popularity >= below ||
       state.ratings.has(entry.film.filmId) ||
       state.hidden.has(entry.film.filmId);
     if (isOut) excluded[index] = 1;

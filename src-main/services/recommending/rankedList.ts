@@ -28,7 +28,7 @@ export function rankedList(scored: Scored, shelf: FilmShelf, state: PersonState,
   const { length, variety, fame } = wishes;
   if (variety === 0 && fame === 0) return { ...topK(scores, length), total: numLeft };
   const entries = filmsOf(scored.model, shelf);
-  const counts = Float32Array.from(entries, (entry) => entry?.numRatings ?? 0);
+  const counts = Float32Array.from(entries, (entry) => entry?.popularity ?? 0);
   // What scores -Infinity never enters the pool, so both films are of the catalogue.
   const likeness = (a: number, b: number): number => filmLikeness(entries[a]!.facts, entries[b]!.facts);
   return { ...rerank(scores, length, [], { variety, fame, counts, likeness }), total: numLeft };

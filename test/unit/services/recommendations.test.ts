@@ -212,6 +212,23 @@ describe('rows, similar films and questions', () => {
     }
   });
 
+  it('keep to what their headings say: few have rated these, and these go with that film', async () => {
+    for (const [filmId, stars] of [[1196, 5], ...tastes] as const) await rate(filmId, stars);
+    const { rows } = await app.client.recommendations.rows({ profileId, rows: 12, perRow: 16 });
+    const [lesser] = rows.filter(({ heading }) => heading.kind === 'lesser-known');
+    for (const { film } of lesser!.items) {
+      // 6,040 people of ml-1m and 610 of ml-latest-small were asked.
+      expect((await app.client.catalog.film({ filmId: film.filmId })).numRatings, film.title).toBeLessThan(0.06 * 6650);
+    }
+    for (const { heading, items } of rows) {
+      if (heading.kind !== 'because') continue;
+      const { items: alike } = await app.client.recommendations.similar({ filmId: heading.film.filmId, limit: 50 });
+      expect(alike.every(({ similarity }) => similarity > 0)).toBe(true);
+      const open = alike.filter(({ film }) => film.filmId !== 1196 && !tastes.some(([filmId]) => filmId === film.filmId));
+      for (const { film, score } of items) expect(score, film.title).toBeGreaterThanOrEqual(0.1 * open[0]!.similarity);
+    }
+  });
+
   it('find films like one, best first, without the film itself and without hidden ones', async () => {
     const { items } = await app.client.recommendations.similar({ filmId: 2571, profileId, limit: 8 });
     expect(items).toHaveLength(8);
