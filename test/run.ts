@@ -7,7 +7,17 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { check } from './check.ts';
-import { type Counts, add, countsOf, failedTests, line, noCounts, skippedTests } from './helpers/testCounts.ts';
+import {
+  type Counts,
+  add,
+  countsOf,
+  failedTests,
+  filesToTryAgain,
+  line,
+  noCounts,
+  skippedTests,
+  withSecondTry,
+} from './helpers/testCounts.ts';
 
 const root = join(import.meta.dirname, '..');
 const requireE2e = process.env['MARQUEE_REQUIRE_E2E'] === '1';
@@ -26,31 +36,48 @@ function run(script: string, args: readonly string[], env: Readonly<Record<strin
 
 /** What failed, said again at the end: the log of a whole run is long. */
 const failures: string[] = [];
+const unstable: string[] = [];
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
-/** Runs one vitest configuration and returns its counts; a crash of the runner or of a file counts as a failure. */
-async function vitest(title: string, config: string, args: readonly string[] = []): Promise<Counts> {
-  say(`\n== ${title}`);
+interface VitestRun {
+  readonly code: number;
+  /** vitest's report, or null where none was written. */
+  readonly report: string | null;
+}
+
+async function vitestOnce(config: string, args: readonly string[]): Promise<VitestRun> {
   const folder = await mkdtemp(join(tmpdir(), 'marquee-test-'));
-  const report = join(folder, 'report.json');
+  const path = join(folder, 'report.json');
   try {
-    const code = await run('node_modules/vitest/vitest.mjs', [
-      'run',
-      '--config',
-      config,
-      '--reporter=default',
-      '--reporter=json',
-      `--outputFile.json=${report}`,
-      ...args,
-    ]);
-    const text = await readFile(report, 'utf8').catch(() => null);
-    for (const name of skippedTests(text)) say(`SKIPPED  ${name}`);
-    failures.push(...failedTests(text, code, root));
-    return countsOf(text, code);
+    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${path}`];
+    const code = await run('node_modules/vitest/vitest.mjs', ['run', '--config', config, ...reporters, ...args]);
+    return { code, report: await readFile(path, 'utf8').catch(() => null) };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/**
+ * Runs one vitest configuration and returns its counts; a crash of the runner or of a file counts as a failure. A few failed tests are run once more,
+ * alone: one that passes then counts as passed and is named at the end as unstable, since it depends on what else ran.
+ */
+async function vitest(title: string, config: string, args: readonly string[] = []): Promise<Counts> {
+  say(`\n== ${title}`);
+  const { code, report } = await vitestOnce(config, args);
+  for (const name of skippedTests(report)) say(`SKIPPED  ${name}`);
+  const again = filesToTryAgain(report, code);
+  if (report === null || again.length === 0) {
+    failures.push(...failedTests(report, code, root));
+    return countsOf(report, code);
+  }
+  say(`\n== once more, alone: ${again.join(', ')}`);
+  const second = await vitestOnce(config, again);
+  const merged = withSecondTry(report, second.report);
+  const still = failedTests(merged, 0, root);
+  failures.push(...still);
+  for (const failure of failedTests(report, code, root)) if (!still.includes(failure)) unstable.push(failure);
+  return countsOf(merged, 0);
 }
 
 say('== format, lint, types');
@@ -67,7 +94,8 @@ const electron = isBuilt ? await vitest('end to end, in Electron', 'vitest.elect
 const e2e: Counts = requireE2e ? { passed: browser.passed, failed: browser.failed + browser.skipped, skipped: 0 } : browser;
 if (requireE2e && browser.skipped > 0) say(`\nMARQUEE_REQUIRE_E2E=1: ${browser.skipped} skipped end-to-end tests count as failed.`);
 const all = [checked, units, built, e2e, electron].reduce(add, noCounts);
-if (failures.length > 0) say('');
+if (failures.length + unstable.length > 0) say('');
+for (const test of unstable) say(`UNSTABLE ${test} (passed when run again, alone)`);
 for (const failure of failures) say(`FAILED   ${failure}`);
 say(`\ne2e: ${line(e2e)}`);
 say(line(all));

@@ -88,3 +88,38 @@ export function failedTests(text: string | null, exitCode: number, root: string)
   }
   return lines;
 }
+
+/** As many failures as chance, load or a slow disk may bring; more are a fault, and running everything twice would say nothing new. */
+const MOST_TRIED_AGAIN = 3;
+
+/**
+ * Files of the failed tests, to be run again alone: what passes then depends on what else ran. None where there are many failures, or where something
+ * failed that is no test.
+ */
+export function filesToTryAgain(text: string | null, exitCode: number): string[] {
+  if (text === null) return [];
+  const failing = (JSON.parse(text) as Report).testResults.filter((file) => file.status === 'failed');
+  const tests = failing.flatMap((file) => file.assertionResults.filter((test) => test.status === 'failed'));
+  const isOnlyTests = failing.every((file) => file.assertionResults.some((test) => test.status === 'failed'));
+  const isFew = isOnlyTests && tests.length <= MOST_TRIED_AGAIN && tests.length === countsOf(text, exitCode).failed;
+  return isFew ? failing.map((file) => file.name) : [];
+}
+
+/** The report of the first run in which a test that failed counts as passed where it passed in the second. */
+export function withSecondTry(first: string, second: string | null): string {
+  if (second === null) return first;
+  const passed = new Set(
+    (JSON.parse(second) as Report).testResults.flatMap((file) =>
+      file.assertionResults.filter((test) => test.status === 'passed').map((test) => `${file.name} ${test.fullName}`),
+    ),
+  );
+  const report = JSON.parse(first) as Report;
+  const testResults = report.testResults.map((file) => {
+    if (file.status !== 'failed') return file;
+    const assertionResults = file.assertionResults.map((test) =>
+      test.status === 'failed' && passed.has(`${file.name} ${test.fullName}`) ? { ...test, status: 'passed' } : test,
+    );
+    return { ...file, assertionResults, status: assertionResults.some((test) => test.status === 'failed') ? 'failed' : 'passed' };
+  });
+  return JSON.stringify({ success: testResults.every((file) => file.status === 'passed'), testResults });
+}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { add, countsOf, failedTests, line, skippedTests } from '../../helpers/testCounts.ts';
+import { add, countsOf, failedTests, filesToTryAgain, line, skippedTests, withSecondTry } from '../../helpers/testCounts.ts';
 
 const file = (status: string, ...statuses: string[]) => ({
   name: 'a.test.ts',
@@ -39,6 +39,28 @@ describe('the counts of a test run', () => {
     expect(failedTests(report(false, file('passed', 'passed')), 1, '/root')[0]).toContain('outside of every test');
     expect(failedTests(null, 7, '/root')).toEqual(['the runner wrote no report and ended with 7']);
     expect(failedTests(report(true, file('passed', 'passed')), 0, '/root')).toEqual([]);
+  });
+
+  it('take a failed test for passed where it passes alone, and only then', () => {
+    const first = report(false, file('failed', 'passed', 'failed', 'failed'), { ...file('passed', 'passed'), name: 'b.test.ts' });
+    expect(filesToTryAgain(first, 1)).toEqual(['a.test.ts']);
+    expect(countsOf(withSecondTry(first, report(true, file('passed', 'passed', 'passed', 'passed'))), 0)).toEqual({
+      passed: 4,
+      failed: 0,
+      skipped: 0,
+    });
+    const halfMended = withSecondTry(first, report(false, file('failed', 'passed', 'failed', 'passed')));
+    expect(countsOf(halfMended, 0)).toEqual({ passed: 3, failed: 1, skipped: 0 });
+    expect(failedTests(halfMended, 0, '')).toHaveLength(1);
+    expect(countsOf(withSecondTry(first, null), 0).failed).toBe(2);
+  });
+
+  it('do not try again what is no test, or too much', () => {
+    expect(filesToTryAgain(report(false, file('failed')), 1)).toEqual([]);
+    expect(filesToTryAgain(report(false, file('failed', 'failed'), file('failed')), 1)).toEqual([]);
+    expect(filesToTryAgain(report(false, file('failed', 'failed', 'failed', 'failed', 'failed')), 1)).toEqual([]);
+    expect(filesToTryAgain(report(true, file('passed', 'passed')), 1)).toEqual([]);
+    expect(filesToTryAgain(null, 1)).toEqual([]);
   });
 
   it('are printed in the words that scripts read', () => {
