@@ -22,6 +22,8 @@ export interface FilterBarProps {
   readonly firstYear: number;
   readonly lastYear: number;
   readonly isUntouched: boolean;
+  /** Stands below the filters in the popovers of narrow windows. */
+  readonly more?: React.ReactNode;
   readonly onChange: (change: Partial<FilterValues>) => void;
   readonly onReset: () => void;
 }
@@ -42,6 +44,7 @@ export function FilterBar(props: FilterBarProps) {
         <span className={styles.medium}>
           <More label="More filters">
             <Fame {...props} />
+            <div className={styles.more}>{props.more}</div>
           </More>
         </span>
         <span className={styles.narrow}>
@@ -50,6 +53,7 @@ export function FilterBar(props: FilterBarProps) {
             <Years {...props} />
             <Variety {...props} />
             <Fame {...props} />
+            <div className={styles.more}>{props.more}</div>
           </More>
         </span>
         <Button look="quiet" isDisabled={props.isUntouched} onPress={props.onReset}>

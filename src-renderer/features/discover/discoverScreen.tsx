@@ -1,4 +1,4 @@
-import { Brush, LayoutGrid, Rows3, SlidersHorizontal } from 'lucide-react';
+import { LayoutGrid, Rows3 } from 'lucide-react';
 import { useCallback, useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import { Button, ButtonLink } from '../../components/button.tsx';
@@ -6,8 +6,6 @@ import { EmptyState } from '../../components/emptyState.tsx';
 import { ErrorPanel } from '../../components/errorPanel.tsx';
 import { FilterBar } from '../../components/filterBar.tsx';
 import { Loading } from '../../components/loading.tsx';
-import { MenuButton } from '../../components/menuButton.tsx';
-import { MODEL_NAMES } from '../../components/modelWords.ts';
 import { counted, formatCount } from '../../components/numberWords.ts';
 import { PosterGrid } from '../../components/posterGrid.tsx';
 import { Segmented } from '../../components/segmented.tsx';
@@ -15,14 +13,13 @@ import { useTitle } from '../../components/useTitle.ts';
 import { routes } from '../../routes.ts';
 import { hasFilters, isUntouched } from '../../stores/discoverStore.ts';
 import { useActiveProfile, useRatingsRevision, useStores } from '../../stores/hooks.tsx';
-import { newSeed } from '../../stores/studioStore.ts';
-import { usePaintPosters } from '../../stores/usePaintPosters.ts';
 import page from '../../styles/page.module.css';
 import text from '../../styles/text.module.css';
 import styles from './discover.module.css';
 import { FilmCard } from './filmCard.tsx';
 import { FilmRow } from './filmRow.tsx';
 import { LeadFilm } from './leadFilm.tsx';
+import { ListTools } from './listTools.tsx';
 import { orderedBy } from './orderedBy.ts';
 import { rowHeading } from './rowHeading.ts';
 
@@ -86,11 +83,9 @@ export function DiscoverScreen({ profileId }: { readonly profileId: string }) {
 }
 
 function Head() {
-  const { discover, catalog } = useStores();
-  const { view, total, numRatings, model, filters, status } = useStore(discover);
-  const models = useStore(catalog, (state) => state.models);
+  const { discover } = useStores();
+  const { view, total, numRatings, status } = useStore(discover);
   const profile = useActiveProfile();
-  const names = [...new Set(models.map((card) => card.name))];
   return (
     <div className={page.head}>
       <h1>Discover</h1>
@@ -101,47 +96,12 @@ function Head() {
             Rate a few films
           </ButtonLink>
         )}
-        {names.length > 1 && model !== null && numRatings > 0 && (
-          <span className={styles.onlyWide}>
-            <MenuButton
-              label={`Model: ${MODEL_NAMES[model]}`}
-              icon={SlidersHorizontal}
-              value={filters.model ?? 'default'}
-              choices={[
-                { id: 'default' as const, label: 'Best for most people', note: 'Chosen by measurements on MovieLens' },
-                ...names.map((name) => ({
-                  id: name,
-                  label: MODEL_NAMES[name],
-                  note: models.find((card) => card.name === name)?.summary ?? '',
-                })),
-              ]}
-              onChange={(next) => discover.setFilters({ model: next === 'default' ? null : next })}
-            />
-          </span>
-        )}
-        {numRatings > 0 && <PaintFirst />}
+        <span className={styles.onlyWide}>
+          <ListTools />
+        </span>
         <Segmented label="View" options={VIEWS} value={view} onChange={(next) => discover.setView(next)} />
       </div>
     </div>
-  );
-}
-
-/** Posters for the films that stand first, as they are filtered now. */
-function PaintFirst() {
-  const { discover } = useStores();
-  const items = useStore(discover, (state) => state.items);
-  const films = items.map(({ film }) => film.filmId);
-  const { canPaint, paint } = usePaintPosters({
-    settings: { seed: newSeed() },
-    films,
-    onOrdered: () => window.location.assign(routes.studio),
-  });
-  return (
-    <span className={styles.onlyWide}>
-      <Button look="quiet" icon={Brush} isDisabled={!canPaint || films.length === 0} onPress={paint}>
-        Paint the first ten
-      </Button>
-    </span>
   );
 }
 
@@ -157,6 +117,7 @@ function Filters() {
       firstYear={summary.firstYear}
       lastYear={summary.lastYear}
       isUntouched={isUntouched(filters)}
+      more={<ListTools />}
       onChange={(change) => discover.setFilters(change)}
       onReset={() => discover.reset()}
     />

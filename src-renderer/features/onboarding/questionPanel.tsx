@@ -1,3 +1,4 @@
+import type { Ref } from 'react';
 import type { FilmDetails } from '../../../src-main/contract/catalog.ts';
 import type { Film } from '../../../src-main/contract/shared.ts';
 import { Button } from '../../components/button.tsx';
@@ -11,6 +12,7 @@ export interface QuestionPanelProps {
   readonly details: FilmDetails | null;
   readonly stars: number | null;
   readonly hasKeys: boolean;
+  readonly starsRef: Ref<HTMLDivElement>;
   readonly onRate: (stars: number, by: RatingSource) => void;
   readonly onClear: () => void;
   readonly onUndo: () => void;
@@ -25,6 +27,7 @@ export function QuestionPanel({
   details,
   stars,
   hasKeys,
+  starsRef,
   onRate,
   onClear,
   onUndo,
@@ -42,6 +45,7 @@ export function QuestionPanel({
         {details !== null && peopleLine(details) !== '' && <p className={styles.people}>{peopleLine(details)}</p>}
         <div className={styles.stars}>
           <RatingControl
+            ref={starsRef}
             label={`Your rating for ${film.title}`}
             stars={stars}
             size="big"

@@ -1,5 +1,5 @@
 import { Undo2 } from 'lucide-react';
-import { useCallback, useEffect } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import type { Film } from '../../../src-main/contract/shared.ts';
 import { Bulbs } from '../../components/bulbs.tsx';
@@ -41,7 +41,16 @@ export function RateScreen({ profileId }: { readonly profileId: string }) {
   useEffect(() => void onboarding.start(profileId), [onboarding, profileId]);
 
   const { cancel } = advance;
-  const choose = useCallback((film: Film) => (cancel(), onboarding.choose(film)), [cancel, onboarding]);
+  const starsRef = useRef<HTMLDivElement>(null);
+  const choose = useCallback(
+    (film: Film): void => {
+      cancel();
+      onboarding.choose(film);
+      // Whoever chose a film by its name or its poster rates it next; in the search field their keys would be letters.
+      requestAnimationFrame(() => starsRef.current?.focus());
+    },
+    [cancel, onboarding],
+  );
   const act = (run: () => unknown) => (): void => {
     advance.cancel();
     run();
@@ -77,6 +86,7 @@ export function RateScreen({ profileId }: { readonly profileId: string }) {
             details={details}
             stars={stars}
             hasKeys={hasKeys}
+            starsRef={starsRef}
             onRate={rate}
             onClear={clear}
             onUndo={undo}
