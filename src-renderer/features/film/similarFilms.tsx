@@ -3,6 +3,7 @@ import { Button } from '../../components/button.tsx';
 import { ErrorPanel } from '../../components/errorPanel.tsx';
 import { Loading } from '../../components/loading.tsx';
 import { PosterCard } from '../../components/posterCard.tsx';
+import { PosterRow } from '../../components/posterRow.tsx';
 import type { OutputsOf } from '../../client/outputs.ts';
 import { routes } from '../../routes.ts';
 import { useActiveProfile, useClient, useFilmCommands, useFilmState, useHasSingleKeys, useStores } from '../../stores/hooks.tsx';
@@ -24,23 +25,22 @@ export function SimilarFilms({ filmId }: { readonly filmId: number }) {
     if (data !== null) ratings.learn(data.items);
   }, [data, ratings]);
   if (data !== null && data.items.length === 0) return null;
+  const instead =
+    error === null ? (
+      <Loading sentence="Comparing films" shapes={8} />
+    ) : (
+      <ErrorPanel error={error} title="Similar films could not be found">
+        <Button onPress={reload}>Try again</Button>
+      </ErrorPanel>
+    );
   return (
-    <section className={styles.similar} aria-labelledby="similar">
-      <h2 id="similar">Similar films</h2>
-      {data === null && error !== null && (
-        <ErrorPanel error={error} title="Similar films could not be found">
-          <Button onPress={reload}>Try again</Button>
-        </ErrorPanel>
-      )}
-      {data === null && error === null && <Loading sentence="Comparing films" shapes={8} />}
-      {data !== null && (
-        <ul className={styles.row}>
-          {data.items.map((item) => (
-            <SimilarCard key={item.film.filmId} item={item} />
-          ))}
-        </ul>
-      )}
-    </section>
+    <div className={styles.similar}>
+      <PosterRow title="Similar films" instead={data === null ? instead : null}>
+        {data?.items.map((item) => (
+          <SimilarCard key={item.film.filmId} item={item} />
+        ))}
+      </PosterRow>
+    </div>
   );
 }
 

@@ -6,6 +6,7 @@ import { Bulbs } from '../../components/bulbs.tsx';
 import { Button, ButtonLink } from '../../components/button.tsx';
 import { EmptyState } from '../../components/emptyState.tsx';
 import { ErrorPanel } from '../../components/errorPanel.tsx';
+import { FilmSearchField } from '../../components/filmSearchField.tsx';
 import { LiveList } from '../../components/liveList.tsx';
 import { Loading } from '../../components/loading.tsx';
 import { movements } from '../../components/movement.ts';
@@ -16,7 +17,7 @@ import { routes } from '../../routes.ts';
 import { useFilmState, useHasSingleKeys, useStores } from '../../stores/hooks.tsx';
 import { senseLine } from '../../stores/onboardingStore.ts';
 import { NOTHING_SAID } from '../../stores/ratingsStore.ts';
-import { FilmSearchField } from './filmSearchField.tsx';
+import { useFilmSearch } from '../../stores/useFilmSearch.ts';
 import { QuestionPanel } from './questionPanel.tsx';
 import styles from './rate.module.css';
 import { useAdvance } from './useAdvance.ts';
@@ -36,6 +37,7 @@ export function RateScreen({ profileId }: { readonly profileId: string }) {
   const picks = useStore(onboarding, (state) => state.picks);
   const { stars } = useFilmState(current?.filmId ?? 0, NOTHING_SAID);
   const hasKeys = useHasSingleKeys();
+  const search = useFilmSearch();
   const advance = useAdvance(useCallback(() => onboarding.next(), [onboarding]));
 
   useEffect(() => void onboarding.start(profileId), [onboarding, profileId]);
@@ -70,7 +72,13 @@ export function RateScreen({ profileId }: { readonly profileId: string }) {
       <main className={styles.left}>
         <div className={styles.top}>
           <Wordmark href={routes.discover} />
-          <FilmSearchField profileId={profileId} onChoose={choose} />
+          <FilmSearchField
+            className={styles.search}
+            label="Add any film you know"
+            placeholder="Add any film you know"
+            search={search}
+            onChoose={choose}
+          />
           <Button look="quiet" icon={Undo2} onPress={undo}>
             Undo
           </Button>

@@ -3,13 +3,16 @@ import { useStore } from 'zustand';
 import type { FilmDetails } from '../../../src-main/contract/catalog.ts';
 import type { Grid } from '../../../src-main/contract/grids.ts';
 import type { Painter, PaintRequest } from '../../../src-main/contract/images.ts';
+import type { Film } from '../../../src-main/contract/shared.ts';
 import { Button, ButtonLink } from '../../components/button.tsx';
+import { FilmSearchField } from '../../components/filmSearchField.tsx';
 import { GenreChips } from '../../components/genreChips.tsx';
 import { SelectField } from '../../components/selectField.tsx';
 import { TextArea } from '../../components/textArea.tsx';
 import { routes } from '../../routes.ts';
 import { useStores } from '../../stores/hooks.tsx';
 import { newSeed } from '../../stores/studioStore.ts';
+import { useFilmSearch } from '../../stores/useFilmSearch.ts';
 import { PaintAdvanced } from './paintAdvanced.tsx';
 import { requestOf } from './paintRequest.ts';
 import { SheetFields } from './sheetFields.tsx';
@@ -19,6 +22,8 @@ import { TenBest } from './tenBest.tsx';
 
 const NO_DECADE = 'any';
 const DECADES = [NO_DECADE, ...Array.from({ length: 12 }, (_, i) => String(1910 + 10 * i))];
+
+const paintFor = ({ filmId }: Film): void => window.location.assign(routes.paintFilm(filmId));
 
 export interface PaintFormProps {
   readonly painters: readonly Painter[];
@@ -31,6 +36,7 @@ export interface PaintFormProps {
 /** One field and one button are enough; all else has a default. */
 export function PaintForm({ painters, film, onPaint, onPaintSheet }: PaintFormProps) {
   const { catalog, studio } = useStores();
+  const search = useFilmSearch();
   const summary = useStore(catalog, (state) => state.summary);
   const draft = useStore(studio);
   const { prompt, genres, decade, count } = draft;
@@ -50,7 +56,9 @@ export function PaintForm({ painters, film, onPaint, onPaintSheet }: PaintFormPr
         submit();
       }}
     >
-      {film !== null && (
+      {film === null ? (
+        <FilmSearchField label="Film" hasLabel placeholder="Any film, or none" search={search} onChoose={paintFor} />
+      ) : (
         <p className={styles.film}>
           <span>
             For <b>{film.title}</b>

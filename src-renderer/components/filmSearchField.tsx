@@ -1,27 +1,39 @@
 import { Search } from 'lucide-react';
 import { memo, useEffect, useRef, useState } from 'react';
-import { ComboBox, Input, ListBox, ListBoxItem, Popover } from 'react-aria-components';
-import type { SearchHit } from '../../../src-main/contract/catalog.ts';
-import type { Film } from '../../../src-main/contract/shared.ts';
-import { classNames } from '../../components/classNames.ts';
-import field from '../../components/field.module.css';
-import { Icon } from '../../components/icon.tsx';
-import menu from '../../components/menu.module.css';
-import { formatStars } from '../../components/numberWords.ts';
-import { Poster } from '../../components/poster.tsx';
-import { useClient } from '../../stores/hooks.tsx';
-import styles from './rate.module.css';
+import { ComboBox, Input, Label, ListBox, ListBoxItem, Popover } from 'react-aria-components';
+import type { SearchHit } from '../../src-main/contract/catalog.ts';
+import type { Film } from '../../src-main/contract/shared.ts';
+import { classNames } from './classNames.ts';
+import field from './field.module.css';
+import { Icon } from './icon.tsx';
+import menu from './menu.module.css';
+import { formatStars } from './numberWords.ts';
+import { Poster } from './poster.tsx';
+import styles from './filmSearchField.module.css';
 
 const WAIT_MS = 60;
 
 export interface FilmSearchFieldProps {
-  readonly profileId: string;
+  /** Its name to a screen reader. */
+  readonly label: string;
+  /** The name stands above the field too. */
+  readonly hasLabel?: boolean;
+  readonly placeholder: string;
+  readonly className?: string | undefined;
+  /** The best hits for some letters. */
+  readonly search: (query: string) => Promise<readonly SearchHit[]>;
   readonly onChoose: (film: Film) => void;
 }
 
 /** Any film of the catalogue, by title, with or without its year. */
-export const FilmSearchField = memo(function FilmSearchField({ profileId, onChoose }: FilmSearchFieldProps) {
-  const client = useClient();
+export const FilmSearchField = memo(function FilmSearchField({
+  label,
+  hasLabel = false,
+  placeholder,
+  className,
+  search,
+  onChoose,
+}: FilmSearchFieldProps) {
   const [text, setText] = useState('');
   const [hits, setHits] = useState<readonly SearchHit[]>([]);
   const [hasAnswered, setHasAnswered] = useState(false);
@@ -32,17 +44,17 @@ export const FilmSearchField = memo(function FilmSearchField({ profileId, onChoo
     const query = text.trim();
     if (query === '') return;
     const timer = setTimeout(() => {
-      client.catalog.search({ query, limit: 8, profileId }).then(
-        (answer) => {
+      search(query).then(
+        (found) => {
           if (mine !== turn.current) return;
-          setHits(answer.hits);
+          setHits(found);
           setHasAnswered(true);
         },
         () => mine === turn.current && setHits([]),
       );
     }, WAIT_MS);
     return () => clearTimeout(timer);
-  }, [client, profileId, text]);
+  }, [search, text]);
 
   const change = (value: string): void => {
     if (value === text) return;
@@ -56,8 +68,8 @@ export const FilmSearchField = memo(function FilmSearchField({ profileId, onChoo
 
   return (
     <ComboBox
-      className={styles.search ?? ''}
-      aria-label="Add any film you know"
+      className={classNames(hasLabel && field.field, className)}
+      {...(hasLabel ? {} : { 'aria-label': label })}
       items={hits.map((hit) => ({ ...hit, id: hit.film.filmId }))}
       inputValue={text}
       onInputChange={change}
@@ -73,11 +85,12 @@ export const FilmSearchField = memo(function FilmSearchField({ profileId, onChoo
       allowsEmptyCollection={text.trim() !== ''}
       menuTrigger="input"
     >
+      {hasLabel && <Label className={field.label ?? ''}>{label}</Label>}
       <span className={field.box}>
         <Icon of={Search} className={field.icon} />
         <Input
           className={classNames(field.input, field.withIcon)}
-          placeholder="Add any film you know"
+          placeholder={placeholder}
           onKeyDown={(event) => event.key === 'Escape' && change('')}
         />
       </span>
