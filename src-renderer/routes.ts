@@ -8,6 +8,7 @@ export const routes = {
   lab: '#/lab/train',
   models: '#/lab/models',
   settings: '#/settings',
+  settingsPart: (part: string): string => `#/settings/${part}`,
   studio: '#/studio',
   gallery: '#/studio/gallery',
   trainPainter: '#/studio/train',

@@ -52,9 +52,7 @@ export function Shell({ profileId }: { readonly profileId: string }) {
             <Route path="/studio/:part?/:detail?">
               {({ part, detail }) => <StudioScreen part={part ?? 'paint'} detail={toDetail(detail)} />}
             </Route>
-            <Route path="/settings">
-              <SettingsScreen />
-            </Route>
+            <Route path="/settings/:part?">{({ part }) => <SettingsScreen part={part ?? null} />}</Route>
             <Route>
               <MissingScreen />
             </Route>

@@ -59,7 +59,7 @@ export function useActions(showKeys: () => void): readonly Action[] {
       icon: Settings,
       run: goTo(routes.settings),
     },
-    { id: 'import', words: 'Import a data set', also: 'movielens data', icon: Database, run: goTo(routes.settings) },
+    { id: 'import', words: 'Import a data set', also: 'movielens data', icon: Database, run: goTo(routes.settingsPart('data-sets')) },
     { id: 'backup', words: 'Back up now', also: 'save copy', icon: HardDriveDownload, run: backUp },
     { id: 'keys', words: 'Show all keys', also: 'shortcuts keyboard help', keys: '?', icon: Keyboard, run: showKeys },
   ];

@@ -42,7 +42,7 @@ export function BackupGroup() {
   });
   const backups = [...(list.data ?? [])].sort((a, b) => b.createdAt - a.createdAt);
   return (
-    <Group title="Backups">
+    <Group part="backups">
       <Setting label="Back up now" help="Profiles, ratings, lists and settings. One is made by itself once a day while Marquee is open.">
         <Button isDisabled={backup.isRunning} onPress={() => void backup.run()}>
           Back up

@@ -28,7 +28,7 @@ export function DatasetsGroup() {
   const finished = imports.filter((job) => job.state === 'done').length;
   const list = useLoad(() => client.datasets.list(), 'datasets', `${finished} ${removed}`);
   return (
-    <Group title="Data sets">
+    <Group part="data-sets">
       {list.error !== null && <ErrorPanel error={list.error} title="The data sets could not be listed" />}
       {list.data !== null && list.data.length === 0 && (
         <p className={styles.help}>None yet. The app's own films work without one; a data set is for measuring and training models.</p>

@@ -26,7 +26,7 @@ export function DevicesGroup() {
   const [reports, setReports] = useState<readonly DeviceReport[] | null>(null);
   const test = useAction(async () => setReports(await client.app.testDevices()));
   return (
-    <Group title="Devices">
+    <Group part="devices">
       <Setting label="Compute on" help="A device is used only after its numbers agree with the processor's.">
         <SelectField label="Device" isLabelHidden options={choices} value={device} onChange={(id) => void store.save({ device: id })} />
       </Setting>

@@ -17,7 +17,7 @@ export function DiagnosticsGroup() {
   const report = (): string =>
     JSON.stringify({ version: info.data?.version, host: info.data?.host, platform: info.data?.platform, diagnostics: rows.data }, null, 2);
   return (
-    <Group title="This installation">
+    <Group part="installation">
       <Setting
         label={`Marquee ${info.data?.version ?? ''}`}
         help={

@@ -25,7 +25,7 @@ export function DownloadsGroup() {
   const ended = downloads.filter((job) => !isUnderWay(job)).length;
   const list = useLoad(() => client.downloads.list(), 'downloads', `${ended} ${downloads.length} ${changes}`);
   return (
-    <Group title="Models to download">
+    <Group part="downloads">
       <p className={styles.help}>Marquee works without these, and asks no server for anything until you press a button here.</p>
       {list.error !== null && <ErrorPanel error={list.error} title="The models could not be listed" />}
       <ul className={styles.list}>

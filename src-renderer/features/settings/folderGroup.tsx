@@ -22,7 +22,7 @@ export function FolderGroup() {
     notices.say(`Your data is in ${dataDir} now`);
   });
   return (
-    <Group title="Data folder">
+    <Group part="folder">
       <Setting label="Your data is in" help="Ratings, data sets, trained models and backups. Nothing of it leaves this computer.">
         <code className={styles.path}>{info.data?.dataDir ?? ''}</code>
       </Setting>

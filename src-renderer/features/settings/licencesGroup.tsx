@@ -19,7 +19,7 @@ export function LicencesGroup() {
   const { data, error } = useLoad(() => client.app.licences(), 'licences');
   const packages = (data ?? []).filter(isPackage);
   return (
-    <Group title="Licences">
+    <Group part="licences">
       {error !== null && <ErrorPanel error={error} title="The licences could not be read" />}
       <LicenceList licences={(data ?? []).filter((licence) => !isPackage(licence))} />
       {packages.length > 0 && (

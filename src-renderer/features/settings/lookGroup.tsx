@@ -17,7 +17,7 @@ export function LookGroup() {
   const settings = useStore(store, (state) => state.settings);
   if (settings === null) return null;
   return (
-    <Group title="Look and keys">
+    <Group part="look">
       <Setting label="Theme" help="A cinema at night, or its foyer in the daytime.">
         <Segmented label="Theme" options={themes} value={settings.theme} onChange={(theme) => void store.save({ theme })} />
       </Setting>

@@ -30,7 +30,7 @@ export function ModelsGroup() {
   const { cards, active } = registry.data;
   const props = { active, onChanged: () => setChanges((n) => n + 1) };
   return (
-    <Group title="Recommendations">
+    <Group part="recommendations">
       <Setting label="Ranks your list" help="Discover can change it for one look.">
         <ServingField
           label="Ranking model"

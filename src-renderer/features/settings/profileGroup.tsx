@@ -39,7 +39,7 @@ export function ProfileGroup() {
   });
   if (profile === null) return null;
   return (
-    <Group title="Profile">
+    <Group part="profile">
       <Setting label={profile.name} help={`${counted(profile.numRatings, 'rating')}.`}>
         <ButtonLink href={routes.newProfile}>New profile</ButtonLink>
       </Setting>

@@ -1,3 +1,4 @@
+import { classNames } from '../../components/classNames.ts';
 import { useTitle } from '../../components/useTitle.ts';
 import page from '../../styles/page.module.css';
 import { BackupGroup } from './backupGroup.tsx';
@@ -10,26 +11,41 @@ import { LicencesGroup } from './licencesGroup.tsx';
 import { LookGroup } from './lookGroup.tsx';
 import { ModelsGroup } from './modelsGroup.tsx';
 import { ProfileGroup } from './profileGroup.tsx';
+import { routes } from '../../routes.ts';
 import styles from './settings.module.css';
+import { AskedPart, type SettingsPart, settingsParts } from './settingsParts.ts';
 
-/** One column: what looks and listens, what learns, what is kept, what this is. */
-export function SettingsScreen() {
+const PARTS = Object.entries(settingsParts) as [SettingsPart, string][];
+
+/** One column: what looks and listens, what learns, what is kept, what this is; a list of its groups where there is room beside. */
+export function SettingsScreen({ part }: { readonly part: string | null }) {
   useTitle('Settings');
   return (
-    <div className={page.page}>
+    <div className={classNames(page.page, styles.screen)}>
       <div className={styles.column}>
         <h1>Settings</h1>
-        <LookGroup />
-        <ProfileGroup />
-        <ModelsGroup />
-        <DatasetsGroup />
-        <DownloadsGroup />
-        <DevicesGroup />
-        <FolderGroup />
-        <BackupGroup />
-        <DiagnosticsGroup />
-        <LicencesGroup />
+        <AskedPart value={part}>
+          <LookGroup />
+          <ProfileGroup />
+          <ModelsGroup />
+          <DatasetsGroup />
+          <DownloadsGroup />
+          <DevicesGroup />
+          <FolderGroup />
+          <BackupGroup />
+          <DiagnosticsGroup />
+          <LicencesGroup />
+        </AskedPart>
       </div>
+      <nav className={styles.parts} aria-label="Parts of the settings">
+        <ul>
+          {PARTS.map(([id, title]) => (
+            <li key={id}>
+              <a href={routes.settingsPart(id)}>{title}</a>
+            </li>
+          ))}
+        </ul>
+      </nav>
     </div>
   );
 }

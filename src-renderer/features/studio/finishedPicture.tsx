@@ -24,7 +24,7 @@ export function FinishedPicture({ images }: FinishedPictureProps) {
   return (
     <section className={styles.finished} aria-label="Finished">
       <div className={styles.liveHead}>
-        <span>{`Picture ${images.length - at} of ${images.length}`}</span>
+        <span>{`Finished picture ${images.length - at} of ${images.length}`}</span>
         {images.length > 1 && (
           <>
             <Button
