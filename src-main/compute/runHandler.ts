@@ -8,7 +8,7 @@ import { type EvaluateContext, fitAndMeasure, peopleOf } from '../core/evaluatio
 import { splitSha256 } from '../core/evaluation/splitHash.ts';
 import { trialOf } from '../core/evaluation/tuning.ts';
 import { validationMeter } from '../core/evaluation/validation.ts';
-import { saveEverySteps } from '../core/recommenders/hyperparameters.ts';
+import { chosenCheckpointTimes } from '../core/recommenders/hyperparameters.ts';
 import type { RecommenderDefinition } from '../core/recommenders/recommender.ts';
 import { recommenderDefinitions } from '../core/recommenders/registry.ts';
 import { openDatasetStore } from '../core/storage/datasetStore.ts';
@@ -32,7 +32,7 @@ export async function runSeed(input: RunSeedInput, context: HandlerContext, opti
   const definition: RecommenderDefinition = recommenderDefinitions[model];
   const round = protocol === null || protocol === 'cold-users' ? null : roundOf(protocol, { dataset }, seed);
   const folds = protocol === 'cold-users' ? (files.parts(seed) as MeasuredFold[]) : [];
-  const checkpointEverySteps = saveEverySteps(hyperparameters);
+  const checkpointTimes = chosenCheckpointTimes(hyperparameters, input.checkpointEveryMs);
   const runtime = await runtimeOf(options, input.device);
   const versions = { onnxruntime: runtimeVersion(), node: process.versions.node };
   const fit = watchFit({
@@ -44,8 +44,7 @@ export async function runSeed(input: RunSeedInput, context: HandlerContext, opti
     nowMs,
     reportProgress: context.reportProgress,
     reportPoint: context.reportPoint ?? (() => undefined),
-    checkpointEveryMs: input.checkpointEveryMs,
-    checkpointEverySteps,
+    checkpointTimes,
     stepsKept: learntIn(folds).steps,
     validation: round === null ? null : validationMeter(round),
   });

@@ -1,4 +1,5 @@
 import type { ReportProgress } from '../core/base/progress.ts';
+import type { CheckpointTimes } from '../core/engine/checkpointTimes.ts';
 import type { DeviceName } from '../core/engine/tensorRuntime.ts';
 import type { FitContext, FittedRecommender } from '../core/recommenders/recommender.ts';
 import type { RunFiles } from '../core/storage/runFiles.ts';
@@ -13,9 +14,7 @@ export interface WatchedFitOptions {
   /** Computing that the run has had before. */
   readonly elapsedMs: number;
   readonly nowMs: () => number;
-  readonly checkpointEveryMs: number;
-  /** 0 leaves it to time. */
-  readonly checkpointEverySteps: number;
+  readonly checkpointTimes: CheckpointTimes;
   /** Steps of parts that are done and kept, whose points stay. */
   readonly stepsKept: number;
   readonly reportProgress: ReportProgress;
@@ -87,8 +86,7 @@ export function watchFit(options: WatchedFitOptions): WatchedFit {
           points.flush();
           store.save(checkpoint);
         },
-        everyMs: options.checkpointEveryMs,
-        ...(options.checkpointEverySteps > 0 ? { everySteps: options.checkpointEverySteps } : {}),
+        ...options.checkpointTimes,
       },
     },
   };

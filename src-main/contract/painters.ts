@@ -30,6 +30,9 @@ const shared = {
   sampleEvery: stepCount.nullable().default(null),
   /** What the samples show; captions of the training pictures where there is none. */
   prompts: z.array(z.string().min(1).max(300)).max(8).default([]),
+  /** Steps and minutes between two checkpoints, whichever comes first; half a minute where neither is given. */
+  saveEvery: stepCount.nullable().default(null),
+  saveEveryMinutes: z.number().positive().max(100_000).nullable().default(null),
 };
 
 export const trainPainterSchema = z.object({

@@ -6,6 +6,7 @@ import type { Caption } from '../../core/diffusion/data/captions.ts';
 import { pickPictures, type PictureSet } from '../../core/diffusion/data/pictureSet.ts';
 import { encodePng } from '../../core/diffusion/imageCodec.ts';
 import { createRuntime } from '../../core/engine/createRuntime.ts';
+import type { CheckpointTimes } from '../../core/engine/checkpointTimes.ts';
 import type { Tensor } from '../../core/engine/tensor.ts';
 import type { DeviceChoice, TensorRuntime } from '../../core/engine/tensorRuntime.ts';
 import { writeFileAtomically } from '../../core/storage/files.ts';
@@ -48,6 +49,8 @@ export interface FinetuneInput {
   /** PNG with pictures before (above) and after (below), of the same captions and seeds; null for none. */
   readonly compare: string | null;
   readonly device: DeviceChoice;
+  /** A minute apart without them. */
+  readonly checkpointTimes?: CheckpointTimes;
   /** Leaves a curve, samples and checkpoints in a folder of their own. */
   readonly watch?: TrainingWatch;
 }
@@ -140,7 +143,7 @@ async function finetuneStage(
   context: PictureContext,
   options: ComputeHandlerOptions,
 ): Promise<TunedStage> {
-  const { dataDir, modelsDir, name, genre, rank, steps, batch, rate, seed, watch } = input;
+  const { dataDir, modelsDir, name, genre, rank, steps, batch, rate, seed, watch, checkpointTimes } = input;
   const { width, height } = stage;
   const title = `${width}x${height}`;
   const read = await readPictureSet({ ...sourceOf(input), width, height, logger: options.logger }, context);
@@ -148,10 +151,7 @@ async function finetuneStage(
   const { train: set } = trainingPart(all);
   const table = readTextTable(modelsDir);
   const samples = { stage, below: [...below], base: rank === null ? null : parameters, set, table, runtime };
-  const watched = watch && {
-    watch: watchTraining({ dataDir, watch, title, totalSteps: steps, samples }, context, options),
-    checkpointEveryMs: watch.checkpointEveryMs,
-  };
+  const watched = watch && { watch: watchTraining({ dataDir, watch, title, totalSteps: steps, samples }, context, options) };
   const run = {
     stage,
     set,
@@ -164,6 +164,7 @@ async function finetuneStage(
       watch === undefined ? join(dataDir, 'checkpoints', `painter-${name}-${title}`) : watchedCheckpoints(dataDir, watch.runId, title),
     runtime,
     start: { parameters, rank },
+    ...(checkpointTimes && { checkpointTimes }),
     ...watched,
   };
   const result = await runStage(run, context, options);

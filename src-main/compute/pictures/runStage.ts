@@ -4,6 +4,7 @@ import { consistencyTraining } from '../../core/diffusion/consistencyTraining.ts
 import { stageSettings } from '../../core/diffusion/stageFile.ts';
 import type { StageConfig } from '../../core/diffusion/stages.ts';
 import { type StageTrainingOptions, stageTraining } from '../../core/diffusion/stageTraining.ts';
+import type { CheckpointTimes } from '../../core/engine/checkpointTimes.ts';
 import type { Tensor } from '../../core/engine/tensor.ts';
 import type { TensorRuntime } from '../../core/engine/tensorRuntime.ts';
 import { type CheckpointPolicy, type TrainingRunOptions, trainToEnd } from '../../core/engine/trainingRun.ts';
@@ -12,7 +13,8 @@ import type { ModelCardFields } from '../../core/storage/modelStore.ts';
 import type { ComputeHandlerOptions } from '../handlerOptions.ts';
 import type { PictureContext } from './pictureMethods.ts';
 
-const CHECKPOINT_MS = 60_000;
+/** Where nothing is chosen. */
+const CHECKPOINT_TIMES: CheckpointTimes = { everyMs: 60_000 };
 const LOSS_STEPS = 100;
 
 /** Told of every step, with a way to copy the state. */
@@ -36,8 +38,8 @@ export interface StageRun {
   readonly start?: StageTrainingOptions['start'];
   /** Whoever looks on while it learns: waited for after every step, and nothing of the training depends on it. */
   readonly watch?: StageWatch;
-  /** How much work may be lost when everything stops; milliseconds. */
-  readonly checkpointEveryMs?: number;
+  /** How much work may be lost when everything stops. */
+  readonly checkpointTimes?: CheckpointTimes;
   /** Trained weights that a painter of few steps learns from, and the guidance it takes over. */
   readonly distil?: { readonly teacher: Readonly<Record<string, Tensor>>; readonly guidance: number };
 }
@@ -83,7 +85,7 @@ export async function runStage(
       ...(distil === undefined ? {} : { guidance: distil.guidance }),
     },
     resumeFrom,
-    checkpoints: watchedPolicy(store, run.watch, run.checkpointEveryMs),
+    checkpoints: watchedPolicy(store, run.watch, run.checkpointTimes),
     async onStep(report, readState) {
       const { step, reports } = report;
       losses.push(reports['loss']!);
@@ -99,10 +101,10 @@ export async function runStage(
   return { state, steps: Math.max(totalSteps, resumeFrom?.step ?? 0), loss: mean(losses) };
 }
 
-/** Checkpoints every so many milliseconds, each after the curve up to it. */
-export function watchedPolicy(store: CheckpointStore, watch: StageWatch | undefined, everyMs = CHECKPOINT_MS): CheckpointPolicy {
+/** Checkpoints at their times, each after the curve up to it. */
+export function watchedPolicy(store: CheckpointStore, watch: StageWatch | undefined, times = CHECKPOINT_TIMES): CheckpointPolicy {
   return {
-    everyMs,
+    ...times,
     save(checkpoint) {
       watch?.flush();
       return store.save(checkpoint);

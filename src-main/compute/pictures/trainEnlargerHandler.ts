@@ -55,7 +55,7 @@ export async function trainEnlarger(
       dataSha256: set.sha256,
       configuration: { ...enlargerPreset, batch, rate, seed },
       resumeFrom: store.latest(),
-      checkpoints: watchedPolicy(store, onlooker, watch?.checkpointEveryMs),
+      checkpoints: watchedPolicy(store, onlooker, input.checkpointTimes),
       onStep: async (report, readState) => {
         const now = report.reports['loss']!;
         loss = loss === 0 ? now : 0.98 * loss + 0.02 * now;

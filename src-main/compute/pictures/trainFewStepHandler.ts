@@ -27,7 +27,7 @@ export async function trainFewStep(
   options: ComputeHandlerOptions,
 ): Promise<TrainImagesOutput> {
   const { clock, nowMs, logger } = options;
-  const { dataDir, modelsDir, name, stageWidth, seed, watch } = input;
+  const { dataDir, modelsDir, name, stageWidth, seed, watch, checkpointTimes } = input;
   const folder = painterFolder(dataDir, name);
   const painter = existsSync(folder) ? readPainter(dataDir, modelsDir, name).stages : [];
   const file = painter.find(({ stage }) => stage.width === stageWidth);
@@ -55,11 +55,9 @@ export async function trainFewStep(
     const distil = { teacher, guidance };
     const below = painter.filter((one) => one.stage.width < stageWidth);
     const samples = { stage, below, base: null, set, table, runtime, painting: { steps: FEW, sampler: 'consistency' } } as const;
-    const watched = watch && {
-      watch: watchTraining({ dataDir, watch, title: part, totalSteps, samples }, context, options),
-      checkpointEveryMs: watch.checkpointEveryMs,
-    };
-    const run = { stage, set, table, batch, rate, totalSteps, seed, checkpoints, runtime, distil, ...watched };
+    const timed = checkpointTimes && { checkpointTimes };
+    const watched = watch && { watch: watchTraining({ dataDir, watch, title: part, totalSteps, samples }, context, options) };
+    const run = { stage, set, table, batch, rate, totalSteps, seed, checkpoints, runtime, distil, ...timed, ...watched };
     const { state, steps, loss } = await runStage(run, context, options);
     const seconds = (nowMs() - began) / 1000;
     const command = `marquee train-images --few-step --pictures PICTURES --stage ${stageWidth} --steps ${steps} --batch ${batch} --rate ${rate} --seed ${seed}`;

@@ -8,6 +8,7 @@ import { type NetworkName, type PictureShape, stagePreset } from '../../core/dif
 import { measureScale } from '../../core/diffusion/stageData.ts';
 import type { StageConfig } from '../../core/diffusion/stages.ts';
 import { createRuntime } from '../../core/engine/createRuntime.ts';
+import type { CheckpointTimes } from '../../core/engine/checkpointTimes.ts';
 import type { DeviceChoice } from '../../core/engine/tensorRuntime.ts';
 import { saveModel } from '../../core/storage/modelStore.ts';
 import type { ComputeHandlerOptions } from '../handlerOptions.ts';
@@ -42,6 +43,8 @@ export interface TrainImagesInput {
   readonly threads: number;
   /** Trains weights for few steps from the stage's own, instead of the stage. */
   readonly fewStep?: boolean;
+  /** A minute apart without them. */
+  readonly checkpointTimes?: CheckpointTimes;
   /** Leaves a curve, samples and checkpoints in a folder of their own. */
   readonly watch?: TrainingWatch;
 }
@@ -66,7 +69,7 @@ export async function trainImages(
   context: PictureContext,
   options: ComputeHandlerOptions,
 ): Promise<TrainImagesOutput> {
-  const { dataDir, modelsDir, watch, name, shape, stageWidth, network, prediction, seed, device, threads } = input;
+  const { dataDir, modelsDir, watch, checkpointTimes, name, shape, stageWidth, network, prediction, seed, device, threads } = input;
   const { clock, nowMs, logger } = options;
   const preset = stagePreset(stageWidth, shape, network);
   const { width, height } = preset.stage;
@@ -84,11 +87,9 @@ export async function trainImages(
     const table = readTextTable(modelsDir);
     const below = watch === undefined ? null : stagesBelow(input, stage);
     const samples = below === null ? null : { stage, below, base: null, set, table, runtime };
-    const watched = watch && {
-      watch: watchTraining({ dataDir, watch, title, totalSteps, samples }, context, options),
-      checkpointEveryMs: watch.checkpointEveryMs,
-    };
-    const run = { stage, set, table, batch, rate, totalSteps, seed, checkpoints, runtime, ...watched };
+    const timed = checkpointTimes && { checkpointTimes };
+    const watched = watch && { watch: watchTraining({ dataDir, watch, title, totalSteps, samples }, context, options) };
+    const run = { stage, set, table, batch, rate, totalSteps, seed, checkpoints, runtime, ...timed, ...watched };
     const { state, steps, loss } = await runStage(run, context, options);
     const seconds = (nowMs() - began) / 1000;
     const path = join(painterFolder(dataDir, name), title);

@@ -26,8 +26,6 @@ export interface TrainingWatch {
   readonly sampleEvery: number | null;
   /** What the samples show; captions of the training pictures where there is none. */
   readonly prompts: readonly string[];
-  /** How much work a training may lose when everything stops; milliseconds. */
-  readonly checkpointEveryMs: number;
 }
 
 /** One moment of a stage's training. */

@@ -3,16 +3,15 @@ import { type Logger, silentLogger } from '../base/logger.ts';
 import { type CancelSignal, ignoreProgress, type ReportProgress, throwIfCancelled } from '../base/progress.ts';
 import { createRng, type Rng, type RngState, restoreRng } from '../base/rng.ts';
 import { checkSameRun, type Checkpoint } from './checkpoint.ts';
+import { type CheckpointTimes, isCheckpointDue } from './checkpointTimes.ts';
 import type { LearningRateSchedule } from './schedules.ts';
 import type { Tensor } from './tensor.ts';
 import type { TensorRuntime } from './tensorRuntime.ts';
 import { openTrainer, type Trainer } from './trainer.ts';
 import type { TrainingStep } from './trainingStep.ts';
 
-export interface CheckpointPolicy {
+export interface CheckpointPolicy extends CheckpointTimes {
   readonly save: (checkpoint: Checkpoint) => void | Promise<void>;
-  readonly everySteps?: number;
-  readonly everyMs?: number;
 }
 
 export interface StepReport {
@@ -62,21 +61,19 @@ export async function trainToEnd(options: TrainingRunOptions): Promise<Record<st
     ...(fallback === undefined ? {} : { fallback }),
   });
   let made = resumeFrom?.step ?? 0;
-  let savedStep = made;
-  let savedMs = nowMs();
+  let saved = { step: made, ms: nowMs() };
   let ahead: Readonly<Record<string, Tensor>> | null = null;
   /** Behind the draws of the steps made, whatever was drawn ahead. */
   let position = rng.state();
 
   async function save(): Promise<void> {
     await checkpoints?.save(await snapshot(trainer, options, made, position));
-    savedStep = made;
-    savedMs = nowMs();
+    saved = { step: made, ms: nowMs() };
   }
 
   try {
     while (made < totalSteps) {
-      if (signal?.aborted && made > savedStep) await save();
+      if (signal?.aborted && made > saved.step) await save();
       throwIfCancelled(signal);
       const rates = Array.from({ length: step.stepsPerRun }, (_, i) => options.schedule(made + i));
       const batch = ahead ?? options.nextBatch(made, rng);
@@ -86,13 +83,12 @@ export async function trainToEnd(options: TrainingRunOptions): Promise<Record<st
       const reported = await running;
       made += step.stepsPerRun;
       const reports = Object.fromEntries(Object.entries(reported).map(([name, values]) => [name, mean(values)]));
-      if (!Number.isFinite(reports['loss'])) throw diverged(made, savedStep);
+      if (!Number.isFinite(reports['loss'])) throw diverged(made, saved.step);
       await options.onStep?.({ step: made, reports }, trainer.readState);
       reportProgress({ phase: 'Training', done: Math.min(made, totalSteps), total: totalSteps, unit: 'steps' });
-      const { everySteps = Number.POSITIVE_INFINITY, everyMs = Number.POSITIVE_INFINITY } = checkpoints ?? {};
-      if (made - savedStep >= everySteps || nowMs() - savedMs >= everyMs) await save();
+      if (isCheckpointDue(checkpoints ?? {}, { step: made, ms: nowMs() }, saved)) await save();
     }
-    if (made > savedStep) await save();
+    if (made > saved.step) await save();
     return await trainer.readState();
   } finally {
     await trainer.dispose();

@@ -1,15 +1,25 @@
 import { DomainError } from '../base/errors.ts';
+import { type CheckpointTimes, checkpointTimes } from '../engine/checkpointTimes.ts';
 import type { Hyperparameters } from './recommender.ts';
 
 /**
- * What every model that learns in steps has beside its own settings: steps between checkpoints, 0 where time alone decides. It moves no figure; whoever
- * offers checkpoints reads it.
+ * What every model that keeps checkpoints has beside its own settings: steps and minutes between two of them, 0 where it is not chosen. They move no
+ * figure; whoever offers checkpoints reads them.
  */
-export const stepSettings = { saveEvery: 0 } as const satisfies Hyperparameters;
+export const stepSettings = { saveEvery: 0, saveEveryMinutes: 0 } as const satisfies Hyperparameters;
 
-/** Steps between checkpoints, 0 for none by steps; runs of earlier versions lack the setting. @throws DomainError 'invalid-input' */
-export const saveEverySteps = (hyperparameters: Hyperparameters): number =>
-  integerSetting({ ...stepSettings, ...hyperparameters }, 'saveEvery');
+/**
+ * When a fit with these settings writes checkpoints; runs of earlier versions lack the settings.
+ * @param otherwiseMs milliseconds between two where neither steps nor minutes are chosen
+ * @throws DomainError 'invalid-input'
+ */
+export function chosenCheckpointTimes(hyperparameters: Hyperparameters, otherwiseMs: number): CheckpointTimes {
+  const settings = { ...stepSettings, ...hyperparameters };
+  return checkpointTimes(
+    { steps: integerSetting(settings, 'saveEvery'), minutes: numberSetting(settings, 'saveEveryMinutes') },
+    otherwiseMs,
+  );
+}
 
 /** @throws DomainError 'invalid-input' where it is no finite number of at least `least`. */
 export function numberSetting(hyperparameters: Hyperparameters, name: string, least = 0): number {

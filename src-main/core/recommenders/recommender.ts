@@ -6,6 +6,7 @@ import type { UserItemMatrix } from '../data/csrMatrix.ts';
 import type { FilmFeatures } from '../data/filmFeatures.ts';
 import type { Demographics, FilmFacts, RatingScale } from '../data/interactions.ts';
 import type { Checkpoint } from '../engine/checkpoint.ts';
+import type { CheckpointTimes } from '../engine/checkpointTimes.ts';
 import type { Tensor } from '../engine/tensor.ts';
 import type { TensorRuntime } from '../engine/tensorRuntime.ts';
 
@@ -101,15 +102,12 @@ export interface TrainingReport {
   readonly examplesPerSecond: number | null;
 }
 
-/** A fit resumed from `resumeFrom` ends in the same bits as one that was never stopped. The store is the caller's (storage/checkpointStore). */
-export interface FitCheckpoints {
+/** A fit resumed from `resumeFrom` ends in the same bits as one that was never stopped. The store is the caller's (storage/checkpointStore); times need the context's clock. */
+export interface FitCheckpoints extends CheckpointTimes {
   /** SHA-256 of what the model learns from; a checkpoint of other data is refused with 'conflict'. */
   readonly dataSha256: string;
   readonly resumeFrom: Checkpoint | null;
   readonly save: (checkpoint: Checkpoint) => void | Promise<void>;
-  readonly everySteps?: number;
-  /** Needs the context's clock. */
-  readonly everyMs?: number;
 }
 
 /** How much one of the person's own ratings adds to a score: score with it minus score without it, exactly recomputed. */

@@ -78,7 +78,8 @@ const meanings: Readonly<Record<string, string>> = {
   listParts: 'Which models order the list together.',
   validationFraction: 'Share of the ratings held back to learn how far each model is trusted.',
   ridge: 'How strongly the weights of the models are pulled to one another.',
-  saveEvery: 'Steps between two checkpoints; 0 leaves it to time, every five seconds.',
+  saveEvery: 'Steps between two checkpoints; 0 for none by steps. Without steps and minutes there is one every five seconds.',
+  saveEveryMinutes: 'Minutes between two checkpoints; 0 for none by minutes. With steps too, whichever comes first.',
 };
 
 /** A setting that is not in the table is named in plain words; a part of a blend has the settings of its model, as part.setting. */

@@ -6,6 +6,7 @@ import type { MethodInput } from '../../compute/computeContract.ts';
 import { type PainterOrder, painterOrderSchema } from '../../contract/painters.ts';
 import { DomainError } from '../../core/base/errors.ts';
 import { ENLARGED_WIDTH, shapes, stagePreset, stageWidths } from '../../core/diffusion/presets.ts';
+import { checkpointTimes } from '../../core/engine/checkpointTimes.ts';
 import type { DeviceName } from '../../core/engine/tensorRuntime.ts';
 import { ENLARGER_FOLDER, FEW_SUFFIX } from '../../core/storage/painterPaths.ts';
 import type { PainterTraining } from '../../core/storage/person/painterTrainings.ts';
@@ -75,8 +76,10 @@ export function createTrainPainterJobs(options: TrainPainterJobsOptions): TrainP
     runId: trainingId,
     sampleEvery,
     prompts,
-    checkpointEveryMs,
   });
+
+  const timesOf = ({ saveEvery, saveEveryMinutes }: PainterOrder) =>
+    checkpointTimes({ steps: saveEvery ?? 0, minutes: saveEveryMinutes ?? 0 }, checkpointEveryMs);
 
   const sourceOf = ({ data }: PainterOrder) =>
     data.kind === 'dataset'
@@ -130,6 +133,7 @@ export function createTrainPainterJobs(options: TrainPainterJobsOptions): TrainP
           seed,
           device,
           threads: 0,
+          checkpointTimes: timesOf(order),
           watch: watchOf(trainingId, order),
         },
         {
@@ -168,6 +172,7 @@ export function createTrainPainterJobs(options: TrainPainterJobsOptions): TrainP
         seed,
         compare: join(runFolder(dataDir, trainingId), BEFORE_AFTER),
         device,
+        checkpointTimes: timesOf(order),
         watch: watchOf(trainingId, order),
       },
       { signal, reportProgress },

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -9,9 +9,11 @@ import type { PaintInput } from '../../../src-main/compute/pictures/paintHandler
 import { readCaptions } from '../../../src-main/compute/pictures/readCaptions.ts';
 import type { TrainImagesInput, TrainImagesOutput } from '../../../src-main/compute/pictures/trainImagesHandler.ts';
 import { silentLogger } from '../../../src-main/core/base/logger.ts';
+import type { Progress } from '../../../src-main/core/base/progress.ts';
 import { decodeImage, encodePng } from '../../../src-main/core/diffusion/imageCodec.ts';
 import { readPngText } from '../../../src-main/core/diffusion/pngText.ts';
 import { parseRecipe } from '../../../src-main/core/diffusion/recipe.ts';
+import { checkpointTimes } from '../../../src-main/core/engine/checkpointTimes.ts';
 import { loadModel, saveModel } from '../../../src-main/core/storage/modelStore.ts';
 import { openRunFiles } from '../../../src-main/core/storage/runFiles.ts';
 import { writePictures } from '../../helpers/paintedFolder.ts';
@@ -90,9 +92,23 @@ describe('training a painter', () => {
 
   it('repaints the same samples while it learns, keeps a curve, and ends in the same bits as unwatched', async () => {
     const at = join(folder, 'watched');
-    const watch = { runId: 'run', sampleEvery: 1, prompts: ['a red poster', 'a blue poster'], checkpointEveryMs: 60_000 };
-    const watched = await handlers.trainImages({ ...training, dataDir: at, watch }, context());
+    const watch = { runId: 'run', sampleEvery: 1, prompts: ['a red poster', 'a blue poster'] };
+    let now = 0;
+    const byClock = pictureHandlers({ clock: () => 0, nowMs: () => now, logger: silentLogger });
+    const kept: string[][] = [];
+    const aMinuteAStep = ({ phase }: Progress): void => {
+      if (phase !== 'Training') return;
+      const checkpoints = join(at, 'runs', 'run', 'checkpoints', '16x24');
+      kept.push(existsSync(checkpoints) ? readdirSync(checkpoints).filter((name) => name.endsWith('.json')) : []);
+      now += 60_000;
+    };
+    const watched = await byClock.trainImages(
+      { ...training, dataDir: at, watch, checkpointTimes: checkpointTimes({ steps: 0, minutes: 2 }, 1) },
+      { ...context(), reportProgress: aMinuteAStep },
+    );
     expect(watched.sha256).toBe(whole.sha256);
+    // The second minute was over after the second step.
+    expect(kept).toEqual([[], [], ['step-2.json']]);
     const sheets = [2, 3].map((step) => readFileSync(join(at, 'runs', 'run', `sample-16x24-0000000${step}.png`)));
     expect(sheets[0]!.equals(sheets[1]!)).toBe(false);
     expect(await decodeImage(sheets[0]!)).toMatchObject({ width: 2 * 100 + 4, height: 148 + 4 });

@@ -3,7 +3,7 @@ import { throwIfCancelled } from '../../base/progress.ts';
 import { userItemEntries } from '../../data/csrMatrix.ts';
 import { splitRows } from '../../data/splitting.ts';
 import type { Interactions } from '../../data/interactions.ts';
-import { numberSetting } from '../hyperparameters.ts';
+import { numberSetting, stepSettings } from '../hyperparameters.ts';
 import type { Tensor } from '../../engine/tensor.ts';
 import { float32, floatData, type ModelTensors } from '../modelTensors.ts';
 import { checkPerson } from '../personalRatings.ts';
@@ -34,6 +34,7 @@ export const blendDefinition: RecommenderDefinition = {
     validationFraction: 0.1,
     ridge: 10,
     ...partDefaults([...new Set([...starParts, ...listParts])]),
+    ...stepSettings,
   },
   searchSpace: { ridge: { kind: 'log', min: 1, max: 1000 } },
   async fit(data, hyperparameters, context) {

@@ -1,6 +1,7 @@
 import { throwIfCancelled } from '../../base/progress.ts';
 import { restoreRng } from '../../base/rng.ts';
 import { checkSameRun, type Checkpoint } from '../../engine/checkpoint.ts';
+import { isCheckpointDue } from '../../engine/checkpointTimes.ts';
 import type { Tensor } from '../../engine/tensor.ts';
 import type { FitContext, FittedRecommender } from '../recommender.ts';
 import { createGibbsSampler, type GibbsProblem, type GibbsState, initialState, type SideCoefficients } from './gibbsSweep.ts';
@@ -52,9 +53,9 @@ export async function fitGibbs(chain: GibbsChain, context: FitContext): Promise<
   while (done < sweeps) {
     const isFresh = done % SWEEPS_BETWEEN_REFRESHES === 0;
     if (isFresh && checkpoints !== undefined) {
-      const { dataSha256, everySteps = Number.POSITIVE_INFINITY, everyMs = Number.POSITIVE_INFINITY } = checkpoints;
+      const { dataSha256 } = checkpoints;
       latest = { step: done, tensors: { ...stateTensors(state), ...draws.tensors() }, rng: rng.state(), dataSha256, configuration };
-      if (done > saved.step && (done - saved.step >= everySteps || now() - saved.ms >= everyMs)) await save(latest);
+      if (isCheckpointDue(checkpoints, { step: done, ms: now() }, saved)) await save(latest);
     }
     reportProgress({ phase: 'Drawing samples', done, total: sweeps, unit: 'samples' });
     const startedAt = now();

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { devices } from '../../../contract/app.ts';
 import { painterNameSchema, rateArgumentSchema, seedSchema } from '../../../contract/pictures.ts';
+import { checkpointArguments, checkpointHelp, checkpointOptions, checkpointTimesOf } from '../checkpointArguments.ts';
 import { countArgument, nothing, numeric } from '../arguments.ts';
 import { pictureSourceArguments, pictureSourceOf } from '../pictureSource.ts';
 import { defineCommand } from '../command.ts';
@@ -22,6 +23,7 @@ export const finetuneImagesCommand = defineCommand({
     '--steps N, --batch N, --rate X   of every stage (300, 8, 0.0005)',
     '--compare FILE    a PNG: above as before, below as after',
     '--seed N          (1)',
+    checkpointHelp,
   ],
   options: {
     name: { type: 'string' },
@@ -36,6 +38,7 @@ export const finetuneImagesCommand = defineCommand({
     batch: { type: 'string' },
     rate: { type: 'string' },
     seed: { type: 'string' },
+    ...checkpointOptions,
     compare: { type: 'string' },
     device: { type: 'string' },
   },
@@ -44,6 +47,7 @@ export const finetuneImagesCommand = defineCommand({
     name: painterNameSchema,
     from: painterNameSchema.default('poster'),
     ...pictureSourceArguments,
+    ...checkpointArguments,
     genre: z.string().min(1).max(40).optional(),
     rank: numeric(z.number().int().min(1).max(64), 'a whole number from 1 to 64').default(8),
     full: z.boolean().default(false),
@@ -74,6 +78,7 @@ export const finetuneImagesCommand = defineCommand({
         name: args.name,
         from: args.from,
         ...pictureSourceOf(args),
+        checkpointTimes: checkpointTimesOf(args),
         genre: args.genre ?? null,
         rank: full ? null : rank,
         steps: args.steps,

@@ -8,6 +8,7 @@ import {
   shapeNames,
   stageArgumentSchema,
 } from '../../../contract/pictures.ts';
+import { checkpointArguments, checkpointHelp, checkpointOptions, checkpointTimesOf } from '../checkpointArguments.ts';
 import { countArgument, nothing } from '../arguments.ts';
 import { pictureSourceArguments, pictureSourceOf } from '../pictureSource.ts';
 import { defineCommand } from '../command.ts';
@@ -29,6 +30,7 @@ export const trainImagesCommand = defineCommand({
     '--few-step        trains weights that paint in about four steps, from a stage that is trained already',
     '--steps N, --batch N, --rate X   otherwise what two cores train in about half an hour',
     '--seed N          seed of all randomness (1)',
+    checkpointHelp,
     '--device NAME     auto, cpu, webgpu, dml, cuda or coreml (auto)',
   ],
   options: {
@@ -45,11 +47,13 @@ export const trainImagesCommand = defineCommand({
     batch: { type: 'string' },
     rate: { type: 'string' },
     seed: { type: 'string' },
+    ...checkpointOptions,
     device: { type: 'string' },
   },
   args: z.object({
     positionals: nothing,
     ...pictureSourceArguments,
+    ...checkpointArguments,
     stage: stageArgumentSchema,
     name: painterNameSchema.default('mine'),
     shape: z.enum(shapeNames).default('poster'),
@@ -83,6 +87,7 @@ export const trainImagesCommand = defineCommand({
         dataDir: context.dataDir,
         modelsDir: context.paths.modelsDir,
         ...pictureSourceOf(args),
+        checkpointTimes: checkpointTimesOf(args),
         name: args.name,
         shape: args.shape,
         stageWidth: args.stage,
