@@ -10,7 +10,7 @@ import { type OpenApp, openApp } from '../helpers/openApp.ts';
 import { writeTasteDataset } from '../helpers/tasteDataset.ts';
 
 /** A few seconds of training, whatever else the machine does: sampling takes one thread. */
-const SAMPLES = 900;
+const SAMPLES = 1_500;
 const SAVE_EVERY = 20;
 const isPosix = process.platform !== 'win32';
 
@@ -20,7 +20,7 @@ describe.skipIf(noBrowser || !isPosix)(`a training that is killed${noBrowserReas
   const dataDir = join(folder, 'data');
   const hosts: RunningHost[] = [];
 
-  /** "234 of 900 samples" as a number. */
+  /** "234 of 1,500 samples" as a number. */
   async function stepShown(): Promise<number> {
     const text = await app.page
       .getByRole('definition')

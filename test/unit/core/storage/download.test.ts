@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createRng } from '../../../../src-main/core/base/rng.ts';
+import { becomesTrue } from '../../../helpers/waiting.ts';
 import { type DownloadOptions, downloadFile, receivedBytes } from '../../../../src-main/core/storage/download.ts';
 
 const rng = createRng(11, 'bytes');
@@ -46,10 +47,10 @@ const withRanges: Answer = (request, response) => {
   response.end(content.subarray(from));
 };
 const withoutRanges: Answer = (_request, response) => response.writeHead(200, { 'content-length': content.length }).end(content);
-/** Sends the beginning, then breaks the connection. */
+/** Sends the beginning, then breaks the connection once some of it was kept. */
 const broken: Answer = (_request, response) => {
   response.writeHead(200, { 'content-length': content.length });
-  response.write(content.subarray(0, 100_000), () => setTimeout(() => response.destroy(), 30));
+  response.write(content.subarray(0, 100_000), () => void becomesTrue(() => receivedBytes(options) > 0).then(() => response.destroy()));
 };
 const fault = (changes: Partial<DownloadOptions> = {}) =>
   downloadFile({ ...options, ...changes }).then(

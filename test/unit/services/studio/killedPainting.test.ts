@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -7,6 +7,7 @@ import { decodeImage } from '../../../../src-main/core/diffusion/imageCodec.ts';
 import { repositoryRoot } from '../../../helpers/host.ts';
 import { done } from '../../../helpers/jobEnds.ts';
 import { openTestApplication } from '../../../helpers/testApplication.ts';
+import { becomesTrue } from '../../../helpers/waiting.ts';
 import { writeTinyPainter } from '../../../helpers/tinyPainter.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'marquee-killed-'));
@@ -14,8 +15,11 @@ const dataDir = join(folder, 'data');
 const images = join(dataDir, 'images');
 const order = { prompt: 'a red poster', seed: 4, steps: 40, count: 2 };
 
-/** Runs Marquee in a process of its own until it is in the middle of a picture, then ends it as a power cut would. @returns ids of the orders */
-function killedInPicture(picture: number, orders: readonly object[]): Promise<string[]> {
+/**
+ * Runs Marquee in a process of its own until its first picture is whole, so that it is in the middle of the second, then ends it as a power cut would.
+ * @returns ids of the orders
+ */
+function killedInSecondPicture(orders: readonly object[]): Promise<string[]> {
   const host = join(import.meta.dirname, '../../../fixtures/paintHost.ts');
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [host, dataDir, repositoryRoot, JSON.stringify(orders)], {
@@ -23,9 +27,11 @@ function killedInPicture(picture: number, orders: readonly object[]): Promise<st
     });
     let output = '';
     child.stdout.on('data', (bytes: Buffer) => {
+      const isFirst = !output.includes('\n');
       output += bytes.toString();
-      // The first step of a picture is told at once, however fast the others follow.
-      if (output.includes(`\n${picture} `)) child.kill('SIGKILL');
+      if (!isFirst || !output.includes('\n')) return;
+      const first = `${output.split(/\s/)[0]}-1.png`;
+      becomesTrue(() => existsSync(join(images, first))).then(() => child.kill('SIGKILL'), reject);
     });
     child.on('error', reject);
     child.on('close', (_code, signal) =>
@@ -40,7 +46,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 it('Marquee killed in the middle of a picture keeps the queue and whole pictures, and paints the rest in the same pixels', {
   timeout: 240_000,
 }, async () => {
-  const [killed, waiting] = (await killedInPicture(2, [order, { ...order, seed: 9, steps: 2, count: 1 }])) as [string, string];
+  const [killed, waiting] = (await killedInSecondPicture([order, { ...order, seed: 9, steps: 2, count: 1 }])) as [string, string];
   const app = await openTestApplication({ dataDir, host: 'browser' });
   const { client } = app;
   try {

@@ -5,6 +5,7 @@ import type { Grid } from '../../../../src-main/contract/grids.ts';
 import { decodeImage } from '../../../../src-main/core/diffusion/imageCodec.ts';
 import { atRest, done } from '../../../helpers/jobEnds.ts';
 import { openTestApplication, type TestApplication } from '../../../helpers/testApplication.ts';
+import { becomesTrue, filesBelow } from '../../../helpers/waiting.ts';
 import { TINY_PAINTER, writeTinyPainter } from '../../../helpers/tinyPainter.ts';
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
@@ -72,13 +73,15 @@ describe('series of pictures', () => {
     expect(models.map(({ model }) => model)).toEqual([TINY_PAINTER]);
 
     const { jobId, batchId } = await app.client.images.paintFilms({ filmIds: [1, 2, 3, 4, 5], settings: { seed: 1, steps: 60 } });
-    for await (const { job } of await app.client.jobs.watch()) if (job.jobId === jobId && job.phase.includes('picture 3 of 5')) break;
+    const pictures = (): number =>
+      filesBelow(join(app.dataDir, 'images')).filter((name) => name.startsWith(batchId) && name.endsWith('.png')).length;
+    await becomesTrue(() => pictures() >= 2);
     await app.client.jobs.pause({ jobId });
     const paused = await app.client.images.list({ batchId });
     expect(paused.total).toBeGreaterThanOrEqual(2);
     expect(paused.total).toBeLessThan(5);
     await app.client.jobs.resume({ jobId });
-    for await (const { job } of await app.client.jobs.watch()) if (job.jobId === jobId && job.phase.includes('picture 4 of 5')) break;
+    await becomesTrue(() => pictures() >= 3);
     await app.client.jobs.cancel({ jobId });
     expect((await atRest(app.client, jobId)).state).toBe('cancelled');
     const kept = await app.client.images.list({ batchId, sort: 'film' });
