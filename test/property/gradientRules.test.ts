@@ -6,6 +6,7 @@ import { input } from '../../src-main/core/engine/graph.ts';
 import { exp, matMul, mul, reduceSum, softmax, sub, topK } from '../../src-main/core/engine/ops.ts';
 import { checkedGraph, gradientError } from '../helpers/gradientCheck.ts';
 import { operatorCase, opTypes } from '../helpers/operatorCases.ts';
+import '../helpers/propertySeed.ts';
 
 const TOLERANCE = 1e-7;
 const seeds = fc.integer({ min: 0, max: 0x7fffffff });

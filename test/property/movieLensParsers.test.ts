@@ -9,6 +9,7 @@ import { foldText, prefixDistance } from '../../src-main/core/data/searchText.ts
 import { createSkipLog } from '../../src-main/core/data/skipLog.ts';
 import { displayTitle } from '../../src-main/core/data/titles.ts';
 import { inPieces } from '../helpers/byteStreams.ts';
+import '../helpers/propertySeed.ts';
 
 type Row = readonly [user: number, item: number, stars: number, seconds: number];
 

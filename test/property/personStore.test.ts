@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { openPersonStore } from '../../src-main/core/storage/personStore.ts';
 import { type FilmState, untouched } from '../../src-main/core/storage/person/filmStates.ts';
 import { temporaryFolder } from '../helpers/temporaryFolder.ts';
+import '../helpers/propertySeed.ts';
 
 type Act =
   | { readonly kind: 'change'; readonly film: number; readonly patch: Partial<FilmState> }

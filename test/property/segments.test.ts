@@ -11,6 +11,7 @@ import { openRuntime } from '../../src-main/core/engine/session.ts';
 import type { Tensor } from '../../src-main/core/engine/tensor.ts';
 import { fromTensor } from '../helpers/reference/array64.ts';
 import { interpret } from '../helpers/reference/interpreter.ts';
+import '../helpers/propertySeed.ts';
 
 const WIDTH = 2;
 const inputsOf = (types: ReturnType<typeof segmentInputs>) =>

@@ -2,6 +2,7 @@ import { test as property, fc } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import { transposeItemUser, transposeUserItem, userItemMatrix } from '../../../../src-main/core/data/csrMatrix.ts';
 import type { Interactions } from '../../../../src-main/core/data/interactions.ts';
+import '../../../helpers/propertySeed.ts';
 
 function interactions(rows: readonly (readonly [number, number, number])[]): Interactions {
   return {

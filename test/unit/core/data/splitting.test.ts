@@ -5,6 +5,7 @@ import { datasetOfRows, kCoreRows } from '../../../../src-main/core/data/dataset
 import { datasetOverCatalogue, unionOfDatasets } from '../../../../src-main/core/data/datasetUnion.ts';
 import { holdOutItems, leaveLastOut, type RowSplit, splitPerUser, splitRows, userFolds } from '../../../../src-main/core/data/splitting.ts';
 import { twoTastes } from '../../../helpers/twoTastes.ts';
+import '../../../helpers/propertySeed.ts';
 
 const dataset = twoTastes();
 const { interactions } = dataset;

@@ -6,6 +6,7 @@ import { perUserMetrics, rankingMetricNames } from '../../../../src-main/core/ev
 import { areaUnderCurve, catalogCoverage, f1, novelty, type RankedList } from '../../../../src-main/core/evaluation/rankingMetrics.ts';
 import { intervalCoverage, mae, rmse } from '../../../../src-main/core/evaluation/ratingMetrics.ts';
 import { topK } from '../../../../src-main/core/recommenders/topK.ts';
+import '../../../helpers/propertySeed.ts';
 
 interface Golden {
   readonly ranking: readonly { scores: number[]; excluded: number[]; relevant: number[]; expected: Record<string, number> }[];

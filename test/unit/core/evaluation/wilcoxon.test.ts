@@ -1,6 +1,7 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import { holmCorrection, wilcoxonSignedRank } from '../../../../src-main/core/evaluation/wilcoxon.ts';
+import '../../../helpers/propertySeed.ts';
 
 describe("Wilcoxon's signed-rank test", () => {
   it('counts the null distribution out where it can', () => {

@@ -1,6 +1,7 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import { topK } from '../../../../src-main/core/recommenders/topK.ts';
+import '../../../helpers/propertySeed.ts';
 
 describe('topK', () => {
   test.prop([

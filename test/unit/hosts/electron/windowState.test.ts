@@ -12,6 +12,7 @@ import {
   readWindowState,
   writeWindowState,
 } from '../../../../src-main/hosts/electron/windowState.ts';
+import '../../../helpers/propertySeed.ts';
 
 const laptop: Rectangle = { x: 0, y: 25, width: 1440, height: 875 };
 const monitor: Rectangle = { x: 1440, y: 0, width: 2560, height: 1400 };

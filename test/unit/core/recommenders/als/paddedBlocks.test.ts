@@ -2,6 +2,7 @@ import { fc, test } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
 import type { CsrMatrix } from '../../../../../src-main/core/data/csrMatrix.ts';
 import { padRows } from '../../../../../src-main/core/recommenders/als/paddedBlocks.ts';
+import '../../../../helpers/propertySeed.ts';
 
 const NUM_COLUMNS = 400;
 
