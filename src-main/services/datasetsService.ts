@@ -33,9 +33,11 @@ export function createDatasetsService(
           );
           stores().refreshDatasets();
           const what = `${report.rows.toLocaleString('en')} ratings of ${report.films.toLocaleString('en')} films`;
+          // The title says the name that was asked for.
+          const as = report.name === (name ?? basename(path)) ? '' : `${report.name}: `;
           const skipped = report.numSkipped === 0 ? '' : `, ${report.numSkipped.toLocaleString('en')} lines skipped`;
           return {
-            summary: report.unchanged ? `${report.name} was there already, with the same bytes.` : `${report.name}: ${what}${skipped}.`,
+            summary: report.unchanged ? `${report.name} was there already, with the same bytes.` : `${as}${what}${skipped}.`,
             report,
           };
         },

@@ -42,7 +42,7 @@ export function JobTray({ jobs, onCancel }: JobTrayProps) {
         </Popover>
       </DialogTrigger>
       <p className={styles.announced} role="status">
-        {jobs.map(jobMilestone).filter(Boolean).join('. ')}
+        {jobs.map(jobMilestone).filter(Boolean).join(' ')}
       </p>
     </>
   );

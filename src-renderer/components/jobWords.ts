@@ -62,8 +62,13 @@ export function barBulbs(jobs: readonly Job[]): { readonly lit: number; readonly
   return { lit: Math.min(5, Math.floor(share * 5)), total: 5 };
 }
 
-/** What a screen reader hears: start, quarter marks and end only. */
+/** What a screen reader hears, a sentence each: start, quarter marks and end only. */
 export function jobMilestone(job: Job): string {
+  const said = milestone(job);
+  return said === '' || /[.!?]$/.test(said) ? said : `${said}.`;
+}
+
+function milestone(job: Job): string {
   if (job.state === 'done') return `${job.title}: ${job.summary ?? 'done'}`;
   if (job.state === 'failed') return `${job.title} stopped. ${job.error?.message ?? ''}`;
   if (job.state !== 'running') return '';

@@ -1,30 +1,12 @@
+import { MODEL_NAMES } from '../../src-main/contract/modelWords.ts';
 import type { ModelCard } from '../../src-main/contract/models.ts';
-import type { ModelName } from '../../src-main/contract/shared.ts';
+import { dayWords } from './dayWords.ts';
 
-/** Models by the names that the field gives them. */
-export const MODEL_NAMES: Readonly<Record<ModelName, string>> = {
-  random: 'Random',
-  popularity: 'Popularity',
-  'highest-rated': 'Highest rated',
-  demographic: 'People like you',
-  bias: 'Baseline',
-  'user-knn': 'Similar people',
-  'item-knn': 'Similar films',
-  ease: 'EASE',
-  als: 'ALS',
-  ials: 'iALS',
-  blend: 'Blend of stars',
-  'genre-cosine': 'Same genres',
-  'content-knn': 'Like in content',
-  'bayes-mf': 'Bayesian factors',
-  fm: 'Factorization machine',
-  'sgd-mf': 'SGD factors',
-  svdpp: 'SVD++',
-  bpr: 'BPR',
-  svd: 'SVD',
-  'two-tower': 'Two towers',
-};
+export { MODEL_NAMES };
 
-/** "iALS (shipped)", "ALS (ml-1m, 2026-11-21)". */
-export const modelLabel = ({ name, origin, data, trainedAt }: ModelCard): string =>
-  `${MODEL_NAMES[name]} (${origin === 'shipped' ? 'shipped' : `${data.name}, ${trainedAt.slice(0, 10)}`})`;
+/** "today", "18 Nov", "3 Feb 2024": the day on which a model was trained. */
+export const trainedWords = ({ trainedAt }: Pick<ModelCard, 'trainedAt'>): string => dayWords(Date.parse(trainedAt), Date.now());
+
+/** "iALS (shipped)", "ALS (ml-1m, 18 Nov)". */
+export const modelLabel = (card: ModelCard): string =>
+  `${MODEL_NAMES[card.name]} (${card.origin === 'shipped' ? 'shipped' : `${card.data.name}, ${trainedWords(card)}`})`;

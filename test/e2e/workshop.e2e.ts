@@ -73,7 +73,7 @@ describe.skipIf(noBrowser)(`the studio's workshop${noBrowserReason}`, () => {
     await page.getByRole('slider', { name: /^Look back/ }).focus();
     await page.keyboard.press('Home');
     await page.getByRole('img', { name: /^Samples of 16x24 at step 5:/ }).waitFor();
-    await page.getByRole('heading', { name: 'Loss of 16x24' }).waitFor();
+    await page.getByRole('heading', { name: 'Loss at 16 × 24' }).waitFor();
     await page.getByText(/at step 20 of 20/).waitFor();
     await isSound();
     await page.getByRole('link', { name: 'All trainings' }).click();

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { modelWords } from '../../contract/modelWords.ts';
 import type { ModelName } from '../../contract/shared.ts';
 import type { Job } from '../../contract/jobs.ts';
 import { datasetFilterSchema } from '../../contract/explore.ts';
@@ -29,7 +30,8 @@ export function createLabJobs(options: LabOptions): LabJobs {
   function runWork(runId: string): JobWork {
     const run = stores().person.labRuns.get(runId);
     const kind = run?.protocol === null ? 'train' : 'evaluate';
-    const title = run === null || run.label !== '' ? (run?.label ?? 'Run') : `${kind === 'train' ? 'Train' : 'Evaluate'} ${run.model}`;
+    const title =
+      run === null || run.label !== '' ? (run?.label ?? 'Run') : `${kind === 'train' ? 'Train' : 'Evaluate'} ${modelWords(run.model)}`;
     return {
       kind,
       title,

@@ -8,7 +8,7 @@ import { RatingControl } from '../../components/ratingControl.tsx';
 import { routes } from '../../routes.ts';
 import { useFilmCommands, useFilmState, useStores } from '../../stores/hooks.tsx';
 import { AgainstGuess } from './againstGuess.tsx';
-import { dayWords } from './dayWords.ts';
+import { dayWords } from '../../components/dayWords.ts';
 import type { Shelf } from './libraryScreen.tsx';
 import styles from './shelfTable.module.css';
 

@@ -6,7 +6,7 @@ import { DataTable } from '../../../components/charts/dataTable.tsx';
 import { figure } from '../../../components/charts/format.ts';
 import { ConfirmDialog } from '../../../components/confirmDialog.tsx';
 import { ErrorPanel } from '../../../components/errorPanel.tsx';
-import { MODEL_NAMES } from '../../../components/modelWords.ts';
+import { MODEL_NAMES, trainedWords } from '../../../components/modelWords.ts';
 import { counted } from '../../../components/numberWords.ts';
 import { useClient, useStores } from '../../../stores/hooks.tsx';
 import { useAction } from '../../../stores/useAction.ts';
@@ -93,7 +93,7 @@ export function ModelCardPanel({ card, active, onChanged }: ModelCardPanelProps)
           <code>{card.command}</code>
         </dd>
         <dt>Seed, time</dt>
-        <dd>{`${card.seed}, ${spanWords(card.fitMs)} on ${card.trainedAt.slice(0, 10)}`}</dd>
+        <dd>{`${card.seed}, ${spanWords(card.fitMs)}, ${trainedWords(card)}`}</dd>
         <dt>Size</dt>
         <dd>{`${(card.sizeBytes / 1_048_576).toFixed(1)} MB`}</dd>
         <dt>SHA-256</dt>

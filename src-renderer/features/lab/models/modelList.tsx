@@ -1,5 +1,5 @@
 import type { ActiveModel, ModelCard } from '../../../../src-main/contract/models.ts';
-import { MODEL_NAMES } from '../../../components/modelWords.ts';
+import { MODEL_NAMES, trainedWords } from '../../../components/modelWords.ts';
 import styles from './models.module.css';
 import { servesWords } from './servesWords.ts';
 
@@ -20,7 +20,7 @@ export function ModelList({ cards, active, chosen, onChoose }: ModelListProps) {
             <span className={styles.modelName}>{MODEL_NAMES[card.name]}</span>
             <span
               className={styles.modelNote}
-            >{`${card.origin === 'shipped' ? 'Shipped' : 'Trained here'}, ${card.data.name}, ${card.trainedAt.slice(0, 10)}`}</span>
+            >{`${card.origin === 'shipped' ? 'Shipped' : 'Trained here'}, ${card.data.name}, ${trainedWords(card)}`}</span>
             {servesWords(card, active) !== '' && <span className={styles.serves}>{servesWords(card, active)}</span>}
           </button>
         </li>

@@ -109,18 +109,19 @@ export function RunsScreen() {
         <p className={lab.note} role="status">
           {counted(runs.length, 'run')}
         </p>
-        <span className={lab.gap} />
-        <ColumnChoice
-          columns={columns}
-          hidden={hidden}
-          onHidden={setHidden}
-          onlyDifferences={onlyDifferences}
-          onOnlyDifferences={setOnlyDifferences}
-        />
-        <ExportMenu icon={Download} runIds={(selected.length > 0 ? selected : runs).map((run) => run.runId)} />
-        <ButtonLink icon={Plus} href={labAddress('train', 'new')}>
-          New run
-        </ButtonLink>
+        <span className={lab.toolsEnd}>
+          <ColumnChoice
+            columns={columns}
+            hidden={hidden}
+            onHidden={setHidden}
+            onlyDifferences={onlyDifferences}
+            onOnlyDifferences={setOnlyDifferences}
+          />
+          <ExportMenu icon={Download} runIds={(selected.length > 0 ? selected : runs).map((run) => run.runId)} />
+          <ButtonLink icon={Plus} href={labAddress('train', 'new')}>
+            New run
+          </ButtonLink>
+        </span>
       </div>
       {runs.length === 0 ? (
         <EmptyState

@@ -55,13 +55,14 @@ export function ShowcaseScreen({ profileId }: { readonly profileId: string }) {
     <>
       <div className={lab.tools}>
         <p className={lab.note}>{`${showcase.name}’s favourites, and what ${MODEL_NAMES[showcase.model]} makes of them.`}</p>
-        <span className={lab.gap} />
-        <Button icon={FileText} isDisabled={markdown.isRunning} onPress={() => void markdown.run()}>
-          Save as Markdown
-        </Button>
-        <Button icon={Download} isDisabled={picture.isRunning} onPress={() => void picture.run()}>
-          {picture.isRunning ? 'Drawing' : 'Save as a picture'}
-        </Button>
+        <span className={lab.toolsEnd}>
+          <Button icon={FileText} isDisabled={markdown.isRunning} onPress={() => void markdown.run()}>
+            Save as Markdown
+          </Button>
+          <Button icon={Download} isDisabled={picture.isRunning} onPress={() => void picture.run()}>
+            {picture.isRunning ? 'Drawing' : 'Save as a picture'}
+          </Button>
+        </span>
       </div>
       {picture.error !== null && <ErrorPanel error={picture.error} title="The picture was not made" />}
       {markdown.error !== null && <ErrorPanel error={markdown.error} title="The text was not made" />}

@@ -6,6 +6,7 @@ import { LineChart } from '../../../components/charts/lineChart.tsx';
 import { type Curve, movingMean } from '../../../components/charts/movingMean.ts';
 import { formatCount, formatDuration } from '../../../components/numberWords.ts';
 import styles from './train.module.css';
+import { stageWords } from './trainingWords.ts';
 
 const FEW = 40;
 
@@ -26,13 +27,13 @@ export function LossChart({ stage, points }: { readonly stage: string; readonly 
   const time = left > 0 ? ` ${formatDuration((perStep * left) / 1000)} left at this pace.` : '';
   return (
     <ChartFrame
-      title={`Loss of ${stage}`}
+      title={`Loss at ${stageWords(stage)}`}
       sentence={`From ${figure(first[1])} ${direction} to ${figure(last[1])} at step ${formatCount(newest.step)} of ${formatCount(newest.totalSteps)}.${time}`}
       table={{ columns: ['step', 'loss'], rows: loss.map(([x, y]) => [formatCount(x), figure(y)]) }}
     >
       {(width) => (
         <LineChart
-          label={`Loss of ${stage} by step`}
+          label={`Loss at ${stageWords(stage)} by step`}
           width={width}
           height={230}
           unitX="step"

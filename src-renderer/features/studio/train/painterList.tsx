@@ -2,6 +2,7 @@ import { Trash2 } from 'lucide-react';
 import type { PainterCard } from '../../../../src-main/contract/painters.ts';
 import { Button } from '../../../components/button.tsx';
 import { figure } from '../../../components/charts/format.ts';
+import { trainedWords } from '../../../components/modelWords.ts';
 import { counted, formatCount, formatDuration } from '../../../components/numberWords.ts';
 import { useClient, useStores } from '../../../stores/hooks.tsx';
 import styles from './train.module.css';
@@ -69,7 +70,7 @@ function Painter({ card, onChanged }: { readonly card: PainterCard; readonly onC
             <Fact name="Stage" value={`${stageWords(stage.stage)}, ${String(stage.settings['network'] ?? 'convolutional')}`} />
             <Fact
               name="Learnt from"
-              value={`${counted(stage.pictures, 'picture')} in ${formatCount(stage.metrics['steps'] ?? 0)} steps, ${formatDuration(stage.fitMs / 1000)}, on ${stage.trainedAt.slice(0, 10)}`}
+              value={`${counted(stage.pictures, 'picture')} in ${formatCount(stage.metrics['steps'] ?? 0)} steps, ${formatDuration(stage.fitMs / 1000)}, ${trainedWords(stage)}`}
             />
             {stage.metrics['loss'] !== undefined && <Fact name="Loss at the end" value={figure(stage.metrics['loss'])} />}
             <Fact name="Seed" value={String(stage.seed)} />

@@ -3,6 +3,7 @@ import type { SampleSheet } from '../../../../src-main/contract/painters.ts';
 import { formatCount } from '../../../components/numberWords.ts';
 import { Slider } from '../../../components/slider.tsx';
 import styles from './train.module.css';
+import { stageWords } from './trainingWords.ts';
 
 export interface SamplesProps {
   /** In the order in which they were painted. */
@@ -24,11 +25,13 @@ export function Samples({ sheets, captions }: SamplesProps) {
   return (
     <section className={styles.samples} aria-labelledby="samples">
       <h2 id="samples">Samples</h2>
-      <p className={styles.note}>{`${sheet.stage}, step ${formatCount(sheet.step)}. The same captions and the same noise each time.`}</p>
+      <p
+        className={styles.note}
+      >{`${stageWords(sheet.stage)}, step ${formatCount(sheet.step)}. The same captions and the same noise each time.`}</p>
       <img
         style={{ maxWidth: widthOf(captions.length) }}
         src={sheet.url}
-        alt={`Samples of ${sheet.stage} at step ${sheet.step}: ${captions.join('; ')}`}
+        alt={`Samples at ${stageWords(sheet.stage)}, step ${sheet.step}: ${captions.join('; ')}`}
       />
       {captions.length > 0 && (
         <ol

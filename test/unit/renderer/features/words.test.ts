@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SearchHit } from '../../../../src-main/contract/catalog.ts';
 import type { Film } from '../../../../src-main/contract/shared.ts';
-import { dayWords } from '../../../../src-renderer/features/library/dayWords.ts';
+import { dayWords } from '../../../../src-renderer/components/dayWords.ts';
 import { isOn } from '../../../../src-renderer/features/library/useShelf.ts';
 import type { Action } from '../../../../src-renderer/features/search/actions.ts';
 import { cutAtMatches, groupsOf } from '../../../../src-renderer/features/search/options.ts';
