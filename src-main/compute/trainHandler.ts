@@ -13,6 +13,7 @@ import type { HandlerContext } from './computeContract.ts';
 import { type ComputeHandlerOptions, runtimeOf } from './handlerOptions.ts';
 import type { TrainInput, TrainOutput } from './computeMethods.ts';
 import { goingOn, modelToStartFrom, withProfile } from './trainingStart.ts';
+import { updateCheckpoints } from './updateCheckpoints.ts';
 
 const terms = 'As the terms of the imported data set say; MovieLens data allow no commercial use and ask for a citation.';
 
@@ -22,9 +23,12 @@ export interface TrainRun {
   readonly watch: NonNullable<TrainOptions['watch']>;
 }
 
-/** Trains one model on an imported data set and saves it as `models/<model>-<run>` of the data folder. */
+/**
+ * Trains one model on an imported data set and saves it as `models/<model>-<run>` of the data folder. One that goes on from an earlier model and was
+ * stopped goes on from its checkpoint.
+ */
 export async function trainAndSave(
-  input: Omit<TrainInput, 'device'> & { readonly runId?: string; readonly device: TrainInput['device'] },
+  input: TrainInput & { readonly runId?: string },
   context: HandlerContext,
   options: ComputeHandlerOptions,
   run?: TrainRun,
@@ -42,6 +46,8 @@ export async function trainAndSave(
     const { dataset, from } = startOf(input, loaded, options);
     context.reportProgress({ phase: `Training ${model}`, done: 0, total: null, unit: 'steps' });
     const { signal, reportProgress } = context;
+    const kept = from === undefined ? null : updateCheckpoints(input, set, dataset, from, logger);
+    const watch = run?.watch ?? (kept === null ? undefined : { checkpoints: kept.checkpoints });
     const trained = await trainModel(dataset, model, {
       hyperparameters: set,
       seed,
@@ -50,7 +56,7 @@ export async function trainAndSave(
       logger,
       reportProgress,
       signal,
-      ...(run === undefined ? {} : { watch: run.watch }),
+      ...(watch === undefined ? {} : { watch }),
       ...(from === undefined ? {} : { from }),
     });
     const fit = { rng: createRng(seed, 'fit'), runtime, logger, reportProgress, signal };
@@ -80,6 +86,7 @@ export async function trainAndSave(
     } finally {
       person.close();
     }
+    kept?.clear();
     return {
       runId,
       model,

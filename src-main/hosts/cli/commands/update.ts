@@ -18,6 +18,7 @@ export const updateCommand = defineCommand({
     '--set k=v       a hyper-parameter, for example epochs=3 (5); may be given several times',
     '--seed N        seed of all randomness (1)',
     '--device NAME   auto, cpu, webgpu, dml, cuda or coreml (auto)',
+    'One that was stopped goes on from its checkpoint when the same command is given again.',
   ],
   options: {
     data: { type: 'string' },
