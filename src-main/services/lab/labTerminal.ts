@@ -27,10 +27,19 @@ export interface LabTerminal {
   /** What was measured without a run, written down as finished runs. */
   keep(evaluation: MeasuredEvaluation): void;
   /** @throws DomainError 'not-found', 'invalid-input' */
-  search(
-    asked: SearchRequest,
-    context: WorkContext,
-  ): Promise<{ readonly searchId: string; readonly objective: string; readonly trials: SearchTrial[] }>;
+  search(asked: SearchRequest, context: WorkContext): Promise<SearchFound>;
+  /**
+   * A search that was stopped, with the trials that it lacks.
+   * @param searchId id, or how it begins, or `last` for the newest that was stopped @throws DomainError 'not-found', 'conflict'
+   */
+  resumeSearch(searchId: string, context: WorkContext): Promise<SearchFound>;
+}
+
+export interface SearchFound {
+  readonly searchId: string;
+  readonly model: string;
+  readonly objective: string;
+  readonly trials: SearchTrial[];
 }
 
 export function createLabTerminal(options: LabOptions & { readonly clock: Clock }): LabTerminal {
@@ -53,6 +62,29 @@ export function createLabTerminal(options: LabOptions & { readonly clock: Clock 
     return viewRun(stores(), runId);
   }
 
+  async function workSearch({ searchId, model, objective }: LabSearch, context: WorkContext): Promise<SearchFound> {
+    const { labSearches } = stores().person;
+    labSearches.setState(searchId, { state: 'running', jobId: null, processId: process.pid, finishedAt: null });
+    const end = (state: LabSearch['state']): void =>
+      labSearches.setState(searchId, { state, jobId: null, processId: null, finishedAt: clock() });
+    try {
+      await performSearch(searchId, options, context);
+      end('done');
+    } catch (error) {
+      end(context.signal.aborted ? 'interrupted' : 'failed');
+      if (!context.signal.aborted) throw error;
+      throw new DomainError(
+        'cancelled',
+        `The search was stopped; what it measured is kept. Go on with: marquee search --resume ${searchId}`,
+        {
+          searchId,
+        },
+      );
+    }
+    const trials = labSearches.trials(searchId).map((trial) => ({ ...trial, hyperparameters: { ...trial.hyperparameters } }));
+    return { searchId, model, objective, trials };
+  }
+
   return {
     resolve: (draft) => resolveDraft(stores(), experimentDraftSchema.parse(draft)),
     read: (text) => readExperiment(stores(), text),
@@ -64,8 +96,7 @@ export function createLabTerminal(options: LabOptions & { readonly clock: Clock 
     },
     resume(runId, context) {
       const run = keptRun(stores(), runId);
-      const isHeld = run.state === 'queued' || (run.state === 'running' && (run.processId === null || isAlive(run.processId)));
-      if (isHeld || run.state === 'done')
+      if (isHeld(run) || run.state === 'done')
         throw new DomainError('conflict', 'This run is under way or done; only one that was stopped can be resumed.', {
           runId,
           state: run.state,
@@ -73,27 +104,36 @@ export function createLabTerminal(options: LabOptions & { readonly clock: Clock 
       return work(runId, context);
     },
     keep: (evaluation) => keepEvaluation(stores(), { ...evaluation, versions: { marquee: options.version, ...evaluation.versions } }),
-    async search(asked, context) {
-      const { labSearches } = stores().person;
+    search(asked, context) {
       const search = newSearch(stores(), asked, { searchId: randomUUID(), processId: process.pid, now: clock() });
-      const { searchId, objective } = search;
-      labSearches.add({ ...search, state: 'running' });
-      const end = (state: LabSearch['state']): void =>
-        labSearches.setState(searchId, { state, jobId: null, processId: null, finishedAt: clock() });
-      try {
-        await performSearch(searchId, options, context);
-        end('done');
-      } catch (error) {
-        end(context.signal.aborted ? 'interrupted' : 'failed');
-        throw error;
-      }
-      return {
-        searchId,
-        objective,
-        trials: labSearches.trials(searchId).map((trial) => ({ ...trial, hyperparameters: { ...trial.hyperparameters } })),
-      };
+      stores().person.labSearches.add(search);
+      return workSearch(search, context);
+    },
+    resumeSearch(searchId, context) {
+      const search = stoppedSearch(stores(), searchId);
+      if (search.state === 'done' || isHeld(search))
+        throw new DomainError('conflict', 'This search is under way or done; only one that was stopped can be resumed.', {
+          searchId: search.searchId,
+          state: search.state,
+        });
+      return workSearch(search, context);
     },
   };
+}
+
+/** Whether another process, or the queue, has it in hand. */
+const isHeld = ({ state, processId }: Pick<LabSearch, 'state' | 'processId'>): boolean =>
+  state === 'queued' || (state === 'running' && (processId === null || isAlive(processId)));
+
+/** @throws DomainError 'not-found' */
+function stoppedSearch({ person }: Stores, searchId: string): LabSearch {
+  const all = person.labSearches.list();
+  const found =
+    searchId === 'last'
+      ? all.find((search) => search.state !== 'done' && !isHeld(search))
+      : all.find((search) => search.searchId.startsWith(searchId));
+  if (found !== undefined) return found;
+  throw new DomainError('not-found', 'There is no such search that was stopped; begin a new one.', { searchId });
 }
 
 /** At the start of whoever owns the folder: what ran in a terminal that is gone is interrupted. Jobs of the queue see to their own runs. */
