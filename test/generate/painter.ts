@@ -2,6 +2,7 @@ import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { silentLogger } from '../../src-main/core/base/logger.ts';
+import type { Prediction } from '../../src-main/core/diffusion/preconditioning.ts';
 import { packWeights, type WeightFormat } from '../../src-main/core/diffusion/weights.ts';
 import { loadModel, type ModelCardFields, saveModel } from '../../src-main/core/storage/modelStore.ts';
 import { ENLARGER_FOLDER, FEW_SUFFIX, painterFolder, SHIPPED_PAINTER } from '../../src-main/compute/pictures/painterFiles.ts';
@@ -12,6 +13,7 @@ import { pictureHandlers } from '../../src-main/compute/pictures/pictureHandlers
 //
 //   node test/generate/painter.ts --home DIR [--stages 16,32,64,128] [--steps 16=6000,32=4000,64=3000,128=1500] [--minutes 60] [--format int8]
 //   node test/generate/painter.ts --home DIR --few-step --stages 16 --steps 16=1000
+//   node test/generate/painter.ts --home DIR --stages 32 --prediction clean --start-from OTHER
 //   node test/generate/painter.ts --home DIR --pack          only writes models/painter-poster from what is trained
 //
 // DIR keeps checkpoints and float32 weights (not for the repository). The posters and plots lie beside the project (../shared/data).
@@ -22,6 +24,10 @@ const { values } = parseArgs({
     steps: { type: 'string', default: '' },
     minutes: { type: 'string' },
     format: { type: 'string', default: 'int8' },
+    /** What the stages predict. */
+    prediction: { type: 'string', default: 'velocity' },
+    /** Another home whose stages lend their weights at the start. */
+    'start-from': { type: 'string' },
     threads: { type: 'string', default: '0' },
     pack: { type: 'boolean', default: false },
     /** Trains the weights for few steps of the stages instead. */
@@ -51,6 +57,8 @@ const reportProgress = ({ phase, done, total }: { phase: string; done: number; t
   console.log(new Date().toISOString().slice(11, 19), phase, done, total ?? '');
 };
 
+const sizeOf = (stage: string): string => `${stage}x${(Number(stage) * 3) / 2}`;
+
 if (!values.pack) {
   for (const stage of values.stages.split(',')) {
     const steps = values['as-is'] ? 1 : stepsOf.has(stage) ? Number(stepsOf.get(stage)) : null;
@@ -64,7 +72,8 @@ if (!values.pack) {
         shape: 'poster',
         stageWidth: Number(stage),
         network: 'unet',
-        prediction: 'velocity',
+        prediction: values.prediction as Prediction,
+        startFrom: values['start-from'] === undefined ? null : join(painterFolder(values['start-from'], SHIPPED_PAINTER), sizeOf(stage)),
         steps,
         batch: null,
         rate: null,

@@ -6,11 +6,14 @@ import { splitPictures } from '../../core/diffusion/data/split.ts';
 import type { Prediction } from '../../core/diffusion/preconditioning.ts';
 import { type NetworkName, type PictureShape, stagePreset } from '../../core/diffusion/presets.ts';
 import { measureScale } from '../../core/diffusion/stageData.ts';
+import { stageOfSettings } from '../../core/diffusion/stageFile.ts';
 import type { StageConfig } from '../../core/diffusion/stages.ts';
+import { unpackWeights } from '../../core/diffusion/weights.ts';
 import { createRuntime } from '../../core/engine/createRuntime.ts';
 import type { CheckpointTimes } from '../../core/engine/checkpointTimes.ts';
+import type { Tensor } from '../../core/engine/tensor.ts';
 import type { DeviceChoice } from '../../core/engine/tensorRuntime.ts';
-import { saveModel } from '../../core/storage/modelStore.ts';
+import { loadModel, saveModel } from '../../core/storage/modelStore.ts';
 import type { ComputeHandlerOptions } from '../handlerOptions.ts';
 import { painterFolder, readPainter, readTextTable, type StageFile } from './painterFiles.ts';
 import type { PictureContext } from './pictureMethods.ts';
@@ -43,6 +46,8 @@ export interface TrainImagesInput {
   readonly threads: number;
   /** Trains weights for few steps from the stage's own, instead of the stage. */
   readonly fewStep?: boolean;
+  /** Folder of a trained stage whose weights the training begins from; its last layer begins anew where that stage predicts another thing. */
+  readonly startFrom?: string | null;
   /** A minute apart without them. */
   readonly checkpointTimes?: CheckpointTimes;
   /** Leaves a curve, samples and checkpoints in a folder of their own. */
@@ -89,7 +94,8 @@ export async function trainImages(
     const samples = below === null ? null : { stage, below, base: null, set, table, runtime };
     const timed = checkpointTimes && { checkpointTimes };
     const watched = watch && { watch: watchTraining({ dataDir, watch, title, totalSteps, samples }, context, options) };
-    const run = { stage, set, table, batch, rate, totalSteps, seed, checkpoints, runtime, ...timed, ...watched };
+    const start = input.startFrom == null ? null : { start: { parameters: lentWeights(input.startFrom, stage), rank: null } };
+    const run = { stage, set, table, batch, rate, totalSteps, seed, checkpoints, runtime, ...timed, ...watched, ...start };
     const { state, steps, loss } = await runStage(run, context, options);
     const seconds = (nowMs() - began) / 1000;
     const path = join(painterFolder(dataDir, name), title);
@@ -100,6 +106,14 @@ export async function trainImages(
   } finally {
     await runtime.dispose();
   }
+}
+
+/** Weights of a trained stage of the same network. What the last layer made of them means something else where another thing is predicted. */
+function lentWeights(folder: string, { prediction }: StageConfig): Record<string, Tensor> {
+  const { manifest, tensors } = loadModel(folder);
+  const parameters = unpackWeights(tensors);
+  if (stageOfSettings(manifest.hyperparameters).prediction === prediction) return parameters;
+  return Object.fromEntries(Object.entries(parameters).filter(([name]) => !name.startsWith('out.')));
 }
 
 /** What `readPictureSet` reads. */

@@ -117,6 +117,24 @@ describe('training a painter', () => {
     expect(points).toMatchObject([1, 2, 3].map((step) => ({ stage: '16x24', step, totalSteps: 3 })));
   });
 
+  it('begins from the weights of another stage, without its last layer where that predicts another thing', async () => {
+    const lent = loadModel(whole.path).tensors;
+    // A step so small that the weights stay what they were.
+    const begun = { ...training, startFrom: whole.path, steps: 1, rate: 1e-9 };
+    const distances = async (name: string, prediction: 'velocity' | 'clean') => {
+      const { path } = await handlers.trainImages({ ...begun, name, prediction }, context());
+      return Object.entries(loadModel(path).tensors).map(([key, { data }]) => {
+        const before = lent[key]!.data as Float32Array;
+        const most = (data as Float32Array).reduce((known, value, i) => Math.max(known, Math.abs(value - before[i]!)), 0);
+        return { isLast: key.startsWith('out.'), most };
+      });
+    };
+    for (const { most } of await distances('same', 'velocity')) expect(most).toBeLessThan(1e-6);
+    const other = await distances('other', 'clean');
+    for (const { isLast, most } of other) if (!isLast) expect(most).toBeLessThan(1e-6);
+    expect(other.some(({ isLast, most }) => isLast && most > 1e-4)).toBe(true);
+  });
+
   it('says what is wrong with a folder without pictures', async () => {
     const empty = join(folder, 'empty');
     mkdirSync(empty);
