@@ -113,7 +113,6 @@ export const trainingProgressSchema = z.object({
   /** Before above, after below, of a fine-tuning that is done. */
   comparisonUrl: z.string().nullable(),
 });
-export type TrainingProgress = z.infer<typeof trainingProgressSchema>;
 
 /** A painter with the card of each of its stages. */
 export const painterCardSchema = z.object({

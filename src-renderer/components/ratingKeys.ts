@@ -4,7 +4,6 @@ export type RatingIntent =
   | { readonly kind: 'clear' }
   | { readonly kind: 'undo' };
 
-export const MIN_STARS = 0.5;
 export const MAX_STARS = 5;
 export const STEP = 0.5;
 

@@ -26,6 +26,8 @@ export interface PainterDraft {
   readonly device: (typeof devices)[number];
   readonly prompts: string;
   readonly sampleEvery: string;
+  readonly saveEvery: string;
+  readonly saveEveryMinutes: string;
   readonly batch: string;
   readonly rate: string;
   readonly seed: string;
@@ -52,6 +54,8 @@ export const newPainterDraft = (taken: readonly string[]): PainterDraft => ({
   device: 'auto',
   prompts: '',
   sampleEvery: '',
+  saveEvery: '',
+  saveEveryMinutes: '',
   batch: '',
   rate: '',
   seed: '1',

@@ -74,7 +74,7 @@ describe.skipIf(noBrowser || !isPosix)(`a training that is killed${noBrowserReas
       await page.getByRole('option', { name: option, exact: true }).click();
     }
     await page.getByLabel('Samples', { exact: true }).fill(String(SAMPLES));
-    await page.getByLabel('Save every', { exact: true }).fill(String(SAVE_EVERY));
+    await page.getByLabel('Save every, steps', { exact: true }).fill(String(SAVE_EVERY));
     await page.getByLabel('Seeds').fill('1');
     await page.getByRole('button', { name: 'Train and measure' }).click();
     await trains();

@@ -2,8 +2,11 @@ import type { ModelOption } from '../../../../src-main/contract/experiments.ts';
 
 export type Setting = ModelOption['hyperparameters'][number];
 
+const NAMED: Readonly<Record<string, string>> = { saveEvery: 'Save every, steps', saveEveryMinutes: 'Save every, minutes' };
+
 /** "learningRate" as "Learning rate"; "l2" stays. */
 export function settingWords(name: string): string {
+  if (NAMED[name] !== undefined) return NAMED[name];
   const spaced = name.replace(/([a-z\d])([A-Z])/g, (_, before: string, capital: string) => `${before} ${capital.toLowerCase()}`);
   return spaced.charAt(0).toUpperCase() + spaced.slice(1);
 }

@@ -14,15 +14,16 @@ const isWholeIn = (text: string, least: number, most: number): boolean => {
 };
 
 const MOST_STEPS = 1_000_000;
+const MOST_MINUTES = 100_000;
 
 /** What is wrong with what was typed, by field; empty where nothing is. */
 export function faultsOf(draft: PainterDraft): Partial<Record<keyof PainterDraft, string>> {
-  const { kind, name, length, amount, weights, rank, prompts, sampleEvery, batch, rate, seed } = draft;
+  const { kind, name, length, amount, weights, rank, prompts, sampleEvery, saveEvery, saveEveryMinutes, batch, rate, seed } = draft;
   const faults: Partial<Record<keyof PainterDraft, string>> = {};
   if (!/^([a-z0-9][a-z0-9-]{0,39})?$/.test(name)) faults.name = 'Small letters, digits and dashes, and no dash first.';
   const isTimed = kind === 'train' && length === 'minutes';
   const value = numberIn(amount);
-  if (isTimed && (value === null || !(value >= 0.1 && value <= 100_000))) faults.amount = 'A number of minutes from 0.1 to 100,000.';
+  if (isTimed && (value === null || !(value >= 0.1 && value <= MOST_MINUTES))) faults.amount = 'A number of minutes from 0.1 to 100,000.';
   if (!isTimed && (kind === 'finetune' || length === 'steps') && (value === null || !isWholeIn(amount, 1, MOST_STEPS)))
     faults.amount = 'A whole number from 1 to 1,000,000.';
   if (kind === 'finetune' && weights === 'low-rank' && (rank.trim() === '' || !isWholeIn(rank, 1, 64)))
@@ -31,6 +32,9 @@ export function faultsOf(draft: PainterDraft): Partial<Record<keyof PainterDraft
   if (lines.length > 8) faults.prompts = `Eight lines at most; these are ${lines.length}.`;
   else if (lines.some((line) => line.length > 300)) faults.prompts = 'A prompt may have 300 letters.';
   if (!isWholeIn(sampleEvery, 1, MOST_STEPS)) faults.sampleEvery = 'A whole number above zero.';
+  if (!isWholeIn(saveEvery, 1, MOST_STEPS)) faults.saveEvery = 'A whole number above zero.';
+  const minutes = numberIn(saveEveryMinutes);
+  if (minutes !== null && !(minutes > 0 && minutes <= MOST_MINUTES)) faults.saveEveryMinutes = 'A number of minutes above zero.';
   if (!isWholeIn(batch, 1, 256)) faults.batch = 'A whole number from 1 to 256.';
   const learning = numberIn(rate);
   if (learning !== null && !(learning > 0 && learning <= 1)) faults.rate = 'A number such as 0.0005, above 0 and at most 1.';
@@ -40,7 +44,7 @@ export function faultsOf(draft: PainterDraft): Partial<Record<keyof PainterDraft
 
 /** The order for a draft without faults. */
 export function orderOf(draft: PainterDraft): PainterOrderInput {
-  const { kind, name, source, path, details, device, prompts, sampleEvery, batch, rate, seed } = draft;
+  const { kind, name, source, path, details, device, prompts, sampleEvery, saveEvery, saveEveryMinutes, batch, rate, seed } = draft;
   const shared = {
     name,
     data:
@@ -52,6 +56,8 @@ export function orderOf(draft: PainterDraft): PainterOrderInput {
     seed: Number(seed),
     device,
     sampleEvery: numberIn(sampleEvery),
+    saveEvery: numberIn(saveEvery),
+    saveEveryMinutes: numberIn(saveEveryMinutes),
     prompts: linesOf(prompts),
   };
   if (kind === 'finetune') {

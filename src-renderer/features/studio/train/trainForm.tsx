@@ -228,6 +228,23 @@ export function TrainForm({ datasets, painters }: TrainFormProps) {
             error={faults.sampleEvery ?? null}
           />
           <TextField
+            label="Steps between checkpoints"
+            value={draft.saveEvery}
+            onChange={set('saveEvery')}
+            inputMode="numeric"
+            placeholder="by time"
+            error={faults.saveEvery ?? null}
+          />
+          <TextField
+            label="Minutes between checkpoints"
+            value={draft.saveEveryMinutes}
+            onChange={set('saveEveryMinutes')}
+            inputMode="decimal"
+            placeholder="half a minute"
+            help="A training that is broken off goes on from its last checkpoint. With steps too, whichever comes first."
+            error={faults.saveEveryMinutes ?? null}
+          />
+          <TextField
             label="Pictures a step"
             value={draft.batch}
             onChange={set('batch')}

@@ -6,6 +6,7 @@ import { decodeImage } from '../../../../src-main/core/diffusion/imageCodec.ts';
 import { repositoryRoot } from '../../../helpers/host.ts';
 import { atRest, done } from '../../../helpers/jobEnds.ts';
 import { writePictures } from '../../../helpers/paintedFolder.ts';
+import { becomesTrue, filesBelow } from '../../../helpers/waiting.ts';
 import { openTestApplication, type TestApplication } from '../../../helpers/testApplication.ts';
 
 // Compiling a training step takes seconds on a busy machine.
@@ -16,7 +17,7 @@ describe('training painters in the studio', () => {
   let order: PainterOrderInput & { kind: 'train' };
 
   beforeAll(async () => {
-    app = await openTestApplication({ checkpointEveryMs: 200 });
+    app = await openTestApplication();
     const path = join(app.folder, 'pictures');
     mkdirSync(path);
     await writePictures(path, 12);
@@ -27,8 +28,10 @@ describe('training painters in the studio', () => {
 
   it('pauses, goes on, and leaves a painter with its card, a curve and samples', async () => {
     const { painters, jobs } = app.client;
-    const { trainingId, jobId } = await painters.train(order);
-    for await (const { job } of await jobs.watch()) if (job.jobId === jobId && job.unit === 'steps' && job.done >= 2) break;
+    const { trainingId, jobId } = await painters.train({ ...order, saveEvery: 2 });
+    const folder = join(app.dataDir, 'runs', trainingId, 'checkpoints');
+    // By steps: the half minute that is usual would not be over.
+    await becomesTrue(() => filesBelow(folder).some((name) => /step-\d+\.json$/.test(name)));
     expect(await jobs.pause({ jobId })).toMatchObject({ state: 'paused' });
     expect(await painters.progress({ trainingId })).toMatchObject({ training: { state: 'paused', stages: ['16x24'], finished: [] } });
     await expect(painters.train(order)).rejects.toThrow(/one is being trained; choose another name/);
