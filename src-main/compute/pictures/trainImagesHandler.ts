@@ -35,8 +35,8 @@ export interface TrainImagesInput {
   readonly shape: PictureShape;
   readonly stageWidth: number;
   readonly network: NetworkName;
-  readonly prediction: Prediction;
-  /** null takes the preset's. */
+  /** null takes the preset's, here and below. */
+  readonly prediction: Prediction | null;
   readonly steps: number | null;
   readonly batch: number | null;
   readonly rate: number | null;
@@ -74,14 +74,14 @@ export async function trainImages(
   context: PictureContext,
   options: ComputeHandlerOptions,
 ): Promise<TrainImagesOutput> {
-  const { dataDir, modelsDir, watch, checkpointTimes, name, shape, stageWidth, network, prediction, seed, device, threads } = input;
+  const { dataDir, modelsDir, watch, checkpointTimes, name, shape, stageWidth, network, seed, device, threads } = input;
   const { clock, nowMs, logger } = options;
   const preset = stagePreset(stageWidth, shape, network);
   const { width, height } = preset.stage;
   const [batch, rate, totalSteps] = [input.batch ?? preset.batch, input.rate ?? preset.rate, input.steps ?? preset.steps];
   const all = await readPictureSet({ ...sourceOf(input), width, height, logger }, context);
   const { train: set, heldOut } = trainingPart(all);
-  const drafted = { ...preset.stage, prediction };
+  const drafted = { ...preset.stage, prediction: input.prediction ?? preset.stage.prediction };
   const stage = { ...drafted, scale: measureScale(set, drafted, seed) };
   const title = `${width}x${height}`;
   const checkpoints =

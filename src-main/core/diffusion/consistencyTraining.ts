@@ -32,8 +32,9 @@ const LEVELS = 24;
 
 /**
  * Consistency distillation (Song et al. 2023, algorithm 2): along one path of the teacher's probability flow, the student's guess of the picture at time t
- * shall be its guess at the earlier time r = t - T / LEVELS, where the teacher's guided Euler step leads. At r = 0 the guess is the picture on the path
- * itself, and from there the truth spreads upwards. Errors are those of the picture, each over what was left to guess, t.
+ * shall be its guess at the earlier time r = t - T / LEVELS, where the teacher's guided Euler step leads. At r = 0 the picture on the path itself is
+ * meant, whatever the network would say of it, and from there the truth spreads upwards. Errors are those of the picture, each over what was
+ * left to guess, t; as they are where the picture is what is predicted, whose smallest times would outweigh all others.
  */
 export function consistencyTraining(
   stage: StageConfig,
@@ -44,13 +45,13 @@ export function consistencyTraining(
   const perPicture: TensorType = { dtype: 'float32', shape: [batch] };
   const step = trainingStep({
     name: `painter-${stage.width}x${stage.height}-few`,
-    batch: { ...stageBatchTypes(stage, batch, table.width), earlier: perPicture },
+    batch: { ...stageBatchTypes(stage, batch, table.width), earlier: perPicture, hasArrived: perPicture },
     optimizer: adamW({ beta2: 0.99 }),
     clipNorm: 1,
     emaDecay: averageDecay(totalSteps),
     forward(scope, inputs) {
       const named = inputs as Record<string, Value>;
-      const { clean, noise, time, earlier, genres, decade, pieces, isPiece, below, noiseBelow } = named;
+      const { clean, noise, time, earlier, hasArrived, genres, decade, pieces, isPiece, below, noiseBelow } = named;
       const condition = { genres: genres!, decade: decade!, pieces: pieces!, isPiece: isPiece! };
       const under = below === undefined ? {} : { below: { picture: below, noise: noiseBelow! } };
       const x = noised(clean!, noise!, time!);
@@ -59,10 +60,13 @@ export function consistencyTraining(
       const there = guided(frozen, { x, time: time!, condition, ...under }, stage, guidance, table);
       const before = add(there, mul(sub(x, there), ratio(earlier!, time!)));
       const guess = picture(scope, { x, time: time!, condition, ...under }, stage);
-      const target = identity(picture(scope, { x: before, time: earlier!, condition, ...under }, stage));
-      scope.overrideGradient(target, () => new Map());
       const t = reshape(time!, [batch, 1, 1, 1]);
-      return { loss: squaredError(div(guess, t), div(target, t)) };
+      const atEnd = reshape(hasArrived!, [batch, 1, 1, 1]);
+      const earlierGuess = picture(scope, { x: before, time: earlier!, condition, ...under }, stage);
+      const target = identity(add(mul(before, atEnd), mul(earlierGuess, sub(1, atEnd))));
+      scope.overrideGradient(target, () => new Map());
+      const loss = stage.prediction === 'clean' ? squaredError(guess, target) : squaredError(div(guess, t), div(target, t));
+      return { loss };
     },
   });
   return {
@@ -72,12 +76,9 @@ export function consistencyTraining(
       const drawn = stageBatch(set, stage, batch, table, rng);
       const last = timeOf(SIGMA_MAX);
       const levels = Array.from({ length: batch }, () => 1 + rng.integer(LEVELS));
-      const at = (shift: number): Tensor => ({
-        dtype: 'float32',
-        shape: [batch],
-        data: Float32Array.from(levels, (level) => (last * (level + shift)) / LEVELS),
-      });
-      return { ...drawn, time: at(0), earlier: at(-1) };
+      const each = (of: (level: number) => number): Tensor => ({ dtype: 'float32', shape: [batch], data: Float32Array.from(levels, of) });
+      const at = (shift: number): Tensor => each((level) => (last * (level + shift)) / LEVELS);
+      return { ...drawn, time: at(0), earlier: at(-1), hasArrived: each((level) => (level === 1 ? 1 : 0)) };
     },
   };
 }

@@ -126,7 +126,7 @@ export function createTrainPainterJobs(options: TrainPainterJobsOptions): TrainP
           stageWidth: width,
           fewStep: isFew,
           network,
-          prediction: 'velocity',
+          prediction: null,
           steps,
           batch,
           rate,

@@ -26,7 +26,7 @@ export const trainImagesCommand = defineCommand({
     '--name NAME       the painter that the stage belongs to (mine)',
     '--shape SHAPE     poster (2:3) or square (poster)',
     `--network NAME    ${networkNames.join(', ')} (unet)`,
-    `--prediction P    ${predictionNames.join(', ')} (velocity)`,
+    `--prediction P    ${predictionNames.join(', ')} (clean)`,
     '--few-step        trains weights that paint in about four steps, from a stage that is trained already',
     '--steps N, --batch N, --rate X   otherwise what two cores train in about half an hour',
     '--seed N          seed of all randomness (1)',
@@ -58,7 +58,7 @@ export const trainImagesCommand = defineCommand({
     name: painterNameSchema.default('mine'),
     shape: z.enum(shapeNames).default('poster'),
     network: z.enum(networkNames).default('unet'),
-    prediction: z.enum(predictionNames).default('velocity'),
+    prediction: z.enum(predictionNames).optional(),
     'few-step': z.boolean().default(false),
     steps: z
       .string()
@@ -92,7 +92,7 @@ export const trainImagesCommand = defineCommand({
         shape: args.shape,
         stageWidth: args.stage,
         network: args.network,
-        prediction: args.prediction,
+        prediction: args.prediction ?? null,
         steps: args.steps ?? null,
         batch: args.batch ?? null,
         rate: args.rate ?? null,
