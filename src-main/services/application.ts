@@ -40,6 +40,9 @@ import { createWorkshop } from './studio/workshop.ts';
 import { createSurveyService } from './surveyService.ts';
 
 const HOUR_MS = 3_600_000;
+/** How much work a training may lose when everything stops, where its settings say nothing else. */
+const LAB_CHECKPOINT_MS = 5_000;
+const PAINTER_CHECKPOINT_MS = 30_000;
 
 export interface ApplicationOptions {
   readonly dataDir: string;
@@ -59,8 +62,6 @@ export interface ApplicationOptions {
   readonly extraDiagnostics?: ExtraDiagnostics;
   /** Shows a file in its folder; hosts without a desktop have none. */
   readonly revealFile?: (path: string) => void;
-  /** How much work a training may lose when everything stops; milliseconds. */
-  readonly checkpointEveryMs?: number;
   /** Settings were saved, whoever asked for it. */
   readonly onSettingsSaved?: (settings: Settings) => void;
   /** The data are in another folder from now on. */
@@ -101,7 +102,7 @@ export function createApplication(options: ApplicationOptions): Promise<Applicat
   const nowMs = (): number => performance.now();
   let atStart = Promise.resolve<unknown>(undefined);
   const events = createRunEvents();
-  const labOptions = { stores, compute, events, nowMs, version, checkpointEveryMs: options.checkpointEveryMs ?? 5_000 };
+  const labOptions = { stores, compute, events, nowMs, version, checkpointEveryMs: LAB_CHECKPOINT_MS };
   const jobs = createLabJobs(labOptions);
   const previews = createPaintPreviews();
   const seriesJobs = createSeriesJobs({ stores, compute, previews, modelsDir, resourcesDir, nowMs, logger });
@@ -114,7 +115,7 @@ export function createApplication(options: ApplicationOptions): Promise<Applicat
     newId: randomUUID,
     modelsDir,
     mediaUrl,
-    checkpointEveryMs: options.checkpointEveryMs ?? 30_000,
+    checkpointEveryMs: PAINTER_CHECKPOINT_MS,
   });
   if (ownsFolder) {
     workshop.tidy();
