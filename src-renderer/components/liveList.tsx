@@ -22,18 +22,27 @@ export interface LiveListProps {
 /** Rows that the eye is on when a list changes; those below follow in a second drawing, which the first does not wait for. */
 const NEAR = 8;
 
-/** Rank, poster, title, guess, and the movement in words. Rows travel to their places; one that enters stays lit for a while. */
+/**
+ * Rank, poster, title, guess, and the movement in words. Rows travel to their places; one that enters stays lit for a while.
+ *
+ * A row belongs to its place, not to its film: React would move nearly every element of a list whose order changed, and each
+ * one that moves is styled and laid out anew with its picture. A row that enters is a new element, so that its light begins.
+ */
 export function LiveList({ label, rows: wanted, hrefOf }: LiveListProps) {
   const drawn = useDeferredValue(wanted);
   const rows = wanted === drawn ? wanted : nearFirst(wanted, drawn);
   const list = useRef<HTMLOListElement>(null);
-  useFlip(list, rows.map(({ film }) => film.filmId).join(' '));
+  useFlip(list, rows.map(({ film }) => film.filmId).join(' '), wanted === drawn);
   return (
     <ol ref={list} className={styles.list} aria-label={label}>
       {rows.map(({ film, guess, movement }, index) => (
-        <li key={film.filmId} data-key={film.filmId} className={classNames(styles.row, movement?.kind === 'new' && styles.entered)}>
+        <li
+          key={movement?.kind === 'new' ? `new ${film.filmId} ${index}` : index}
+          data-key={film.filmId}
+          className={classNames(styles.row, movement?.kind === 'new' && styles.entered)}
+        >
           <span className={styles.rank}>{index + 1}</span>
-          <Poster film={film} size="small" isDecorative className={styles.poster} />
+          <LatePoster key={film.filmId} film={film} />
           <span className={styles.words}>
             <a className={styles.title} href={hrefOf(film)} title={film.title}>
               {film.title}
@@ -50,9 +59,17 @@ export function LiveList({ label, rows: wanted, hrefOf }: LiveListProps) {
   );
 }
 
-/** The first rows as they are now, and below them what stood there before; no film twice. */
-function nearFirst(wanted: readonly LiveRow[], drawn: readonly LiveRow[]): readonly LiveRow[] {
-  const near = wanted.slice(0, NEAR);
-  const taken = new Set(near.map(({ film }) => film.filmId));
-  return [...near, ...drawn.filter(({ film }) => !taken.has(film.filmId))].slice(0, Math.max(NEAR, wanted.length));
+/**
+ * An empty place in the drawing that brings the words, the poster in the next: at the first rating most rows change, and their
+ * pictures were most of what had to be laid out before a word could be seen.
+ */
+function LatePoster({ film }: { readonly film: Film }) {
+  const isDrawn = useDeferredValue(true, false);
+  return isDrawn ? <Poster film={film} size="small" isDecorative className={styles.poster} /> : <span className={styles.poster} />;
 }
+
+/** The first rows as they are now, and below them what stands there still. */
+const nearFirst = (wanted: readonly LiveRow[], drawn: readonly LiveRow[]): readonly LiveRow[] => [
+  ...wanted.slice(0, NEAR),
+  ...drawn.slice(NEAR, Math.max(NEAR, wanted.length)),
+];
