@@ -1,5 +1,5 @@
 import type { ReportProgress } from '../core/base/progress.ts';
-import type { CheckpointTimes } from '../core/engine/checkpointTimes.ts';
+import type { CheckpointTimes } from '../core/base/checkpointTimes.ts';
 import type { DeviceName } from '../core/engine/tensorRuntime.ts';
 import type { FitContext, FittedRecommender } from '../core/recommenders/recommender.ts';
 import type { RunFiles } from '../core/storage/runFiles.ts';

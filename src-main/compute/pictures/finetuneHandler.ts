@@ -6,7 +6,7 @@ import type { Caption } from '../../core/diffusion/data/captions.ts';
 import { pickPictures, type PictureSet } from '../../core/diffusion/data/pictureSet.ts';
 import { encodePng } from '../../core/diffusion/imageCodec.ts';
 import { createRuntime } from '../../core/engine/createRuntime.ts';
-import type { CheckpointTimes } from '../../core/engine/checkpointTimes.ts';
+import type { CheckpointTimes } from '../../core/base/checkpointTimes.ts';
 import type { Tensor } from '../../core/engine/tensor.ts';
 import type { DeviceChoice, TensorRuntime } from '../../core/engine/tensorRuntime.ts';
 import { writeFileAtomically } from '../../core/storage/files.ts';

@@ -4,7 +4,7 @@ import { consistencyTraining } from '../../core/diffusion/consistencyTraining.ts
 import { stageSettings } from '../../core/diffusion/stageFile.ts';
 import type { StageConfig } from '../../core/diffusion/stages.ts';
 import { type StageTrainingOptions, stageTraining } from '../../core/diffusion/stageTraining.ts';
-import type { CheckpointTimes } from '../../core/engine/checkpointTimes.ts';
+import type { CheckpointTimes } from '../../core/base/checkpointTimes.ts';
 import type { Tensor } from '../../core/engine/tensor.ts';
 import type { TensorRuntime } from '../../core/engine/tensorRuntime.ts';
 import { type CheckpointPolicy, type TrainingRunOptions, trainToEnd } from '../../core/engine/trainingRun.ts';

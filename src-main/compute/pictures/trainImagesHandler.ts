@@ -10,7 +10,7 @@ import { stageOfSettings } from '../../core/diffusion/stageFile.ts';
 import type { StageConfig } from '../../core/diffusion/stages.ts';
 import { unpackWeights } from '../../core/diffusion/weights.ts';
 import { createRuntime } from '../../core/engine/createRuntime.ts';
-import type { CheckpointTimes } from '../../core/engine/checkpointTimes.ts';
+import type { CheckpointTimes } from '../../core/base/checkpointTimes.ts';
 import type { Tensor } from '../../core/engine/tensor.ts';
 import type { DeviceChoice } from '../../core/engine/tensorRuntime.ts';
 import { loadModel, saveModel } from '../../core/storage/modelStore.ts';

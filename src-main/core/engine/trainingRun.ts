@@ -3,7 +3,7 @@ import { type Logger, silentLogger } from '../base/logger.ts';
 import { type CancelSignal, ignoreProgress, type ReportProgress, throwIfCancelled } from '../base/progress.ts';
 import { createRng, type Rng, type RngState, restoreRng } from '../base/rng.ts';
 import { checkSameRun, type Checkpoint } from './checkpoint.ts';
-import { type CheckpointTimes, isCheckpointDue } from './checkpointTimes.ts';
+import { type CheckpointTimes, isCheckpointDue } from '../base/checkpointTimes.ts';
 import type { LearningRateSchedule } from './schedules.ts';
 import type { Tensor } from './tensor.ts';
 import type { TensorRuntime } from './tensorRuntime.ts';

@@ -1,5 +1,5 @@
 import { DomainError } from '../base/errors.ts';
-import { type CheckpointTimes, checkpointTimes } from '../engine/checkpointTimes.ts';
+import { type CheckpointTimes, checkpointTimes } from '../base/checkpointTimes.ts';
 import type { Hyperparameters } from './recommender.ts';
 
 /**

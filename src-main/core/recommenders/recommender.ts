@@ -6,7 +6,7 @@ import type { UserItemMatrix } from '../data/csrMatrix.ts';
 import type { FilmFeatures } from '../data/filmFeatures.ts';
 import type { Demographics, FilmFacts, RatingScale } from '../data/interactions.ts';
 import type { Checkpoint } from '../engine/checkpoint.ts';
-import type { CheckpointTimes } from '../engine/checkpointTimes.ts';
+import type { CheckpointTimes } from '../base/checkpointTimes.ts';
 import type { Tensor } from '../engine/tensor.ts';
 import type { TensorRuntime } from '../engine/tensorRuntime.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type CheckpointTimes, checkpointTimes } from '../../core/engine/checkpointTimes.ts';
+import { type CheckpointTimes, checkpointTimes } from '../../core/base/checkpointTimes.ts';
 import { numeric } from './arguments.ts';
 
 const OTHERWISE_MS = 60_000;

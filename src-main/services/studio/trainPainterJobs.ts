@@ -6,7 +6,7 @@ import type { MethodInput } from '../../compute/computeContract.ts';
 import { type PainterOrder, painterOrderSchema } from '../../contract/painters.ts';
 import { DomainError } from '../../core/base/errors.ts';
 import { ENLARGED_WIDTH, shapes, stagePreset, stageWidths } from '../../core/diffusion/presets.ts';
-import { checkpointTimes } from '../../core/engine/checkpointTimes.ts';
+import { checkpointTimes } from '../../core/base/checkpointTimes.ts';
 import type { DeviceName } from '../../core/engine/tensorRuntime.ts';
 import { ENLARGER_FOLDER, FEW_SUFFIX } from '../../core/storage/painterPaths.ts';
 import type { PainterTraining } from '../../core/storage/person/painterTrainings.ts';

@@ -13,7 +13,7 @@ import type { Progress } from '../../../src-main/core/base/progress.ts';
 import { decodeImage, encodePng } from '../../../src-main/core/diffusion/imageCodec.ts';
 import { readPngText } from '../../../src-main/core/diffusion/pngText.ts';
 import { parseRecipe } from '../../../src-main/core/diffusion/recipe.ts';
-import { checkpointTimes } from '../../../src-main/core/engine/checkpointTimes.ts';
+import { checkpointTimes } from '../../../src-main/core/base/checkpointTimes.ts';
 import { loadModel, saveModel } from '../../../src-main/core/storage/modelStore.ts';
 import { openRunFiles } from '../../../src-main/core/storage/runFiles.ts';
 import { writePictures } from '../../helpers/paintedFolder.ts';

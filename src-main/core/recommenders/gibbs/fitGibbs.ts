@@ -1,7 +1,7 @@
 import { throwIfCancelled } from '../../base/progress.ts';
 import { restoreRng } from '../../base/rng.ts';
 import { checkSameRun, type Checkpoint } from '../../engine/checkpoint.ts';
-import { isCheckpointDue } from '../../engine/checkpointTimes.ts';
+import { isCheckpointDue } from '../../base/checkpointTimes.ts';
 import type { Tensor } from '../../engine/tensor.ts';
 import type { FitContext, FittedRecommender } from '../recommender.ts';
 import { createGibbsSampler, type GibbsProblem, type GibbsState, initialState, type SideCoefficients } from './gibbsSweep.ts';
