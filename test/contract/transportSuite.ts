@@ -199,7 +199,7 @@ export function transportSuite(transport: string, open: (application: Applicatio
         for await (const _event of events);
       })().catch((error: unknown) => error);
       setTimeout(() => abort.abort(), 50);
-      const outcome = await Promise.race([drained, new Promise((resolve) => setTimeout(() => resolve('still open'), 3_000))]);
+      const outcome = await Promise.race([drained, new Promise((resolve) => setTimeout(() => resolve('still open'), 20_000))]);
       expect(outcome).not.toBe('still open');
     });
 
