@@ -61,7 +61,7 @@ describe.skipIf(noBrowser)(`the studio's workshop${noBrowserReason}`, () => {
     await page.getByLabel('Pictures a step').fill('2');
     await page.getByRole('button', { name: 'Train', exact: true }).click();
     await page.getByRole('heading', { name: 'mine', exact: true }).waitFor();
-    await page.getByRole('img', { name: /^Samples of 16x24 at step/ }).waitFor(PATIENT);
+    await page.getByRole('img', { name: /^Samples at 16 × 24, step/ }).waitFor(PATIENT);
     const pause = page.getByRole('button', { name: 'Pause' });
     if (await pause.isVisible()) {
       await pause.click().catch(() => undefined);
@@ -69,10 +69,10 @@ describe.skipIf(noBrowser)(`the studio's workshop${noBrowserReason}`, () => {
       if (await page.getByRole('button', { name: 'Resume' }).isVisible()) await page.getByRole('button', { name: 'Resume' }).click();
     }
     await page.getByText(/^Done after/).waitFor(PATIENT);
-    await page.getByRole('img', { name: 'Samples of 16x24 at step 20: a red poster; a blue poster' }).waitFor();
+    await page.getByRole('img', { name: 'Samples at 16 × 24, step 20: a red poster; a blue poster' }).waitFor();
     await page.getByRole('slider', { name: /^Look back/ }).focus();
     await page.keyboard.press('Home');
-    await page.getByRole('img', { name: /^Samples of 16x24 at step 5:/ }).waitFor();
+    await page.getByRole('img', { name: /^Samples at 16 × 24, step 5:/ }).waitFor();
     await page.getByRole('heading', { name: 'Loss at 16 × 24' }).waitFor();
     await page.getByText(/at step 20 of 20/).waitFor();
     await isSound();
