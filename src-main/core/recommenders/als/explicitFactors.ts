@@ -9,6 +9,7 @@ import {
   type ExplicitRegularization,
   foldInExplicit,
   itemScores,
+  servedItems,
 } from './factorModel.ts';
 
 /** Weight of a row's factors: a constant that keeps short rows near zero, and a part that grows with the row (weighted-lambda). */
@@ -22,10 +23,11 @@ export function explicitRegularization(hyperparameters: Hyperparameters): Explic
 /** mean + b_u + b_i + x_u . y_i over given films, however they were learned; a person's x_u and b_u are solved for exactly. */
 export function explicitFactors(
   name: RecommenderName,
-  items: ExplicitItems,
+  fitted: ExplicitItems,
   regularization: ExplicitRegularization,
   hyperparameters: Hyperparameters,
 ): FittedRecommender {
+  const items = servedItems(fitted);
   const { numItems, factors, itemFactors, itemBiases, globalMean } = items;
   return {
     name,

@@ -7,7 +7,7 @@ import { float32, floatData, tensorData } from '../modelTensors.ts';
 import { checkPerson } from '../personalRatings.ts';
 import type { FittedRecommender, Hyperparameters, RecommenderDefinition } from '../recommender.ts';
 import { alternate } from './alternate.ts';
-import { cosineToItem, foldInImplicit, type ItemSide, itemScores } from './factorModel.ts';
+import { cosineToItem, foldInImplicit, type ItemSide, itemScores, servedItems } from './factorModel.ts';
 import { compileHalfSweep } from './halfSweep.ts';
 
 /**
@@ -107,7 +107,8 @@ export function gramOf({ numItems, factors: k, itemFactors }: ItemSide): Float32
   return Float32Array.from(gram);
 }
 
-function implicitFactors(items: ItemSide, gram: Float32Array, hyperparameters: Hyperparameters): FittedRecommender {
+function implicitFactors(fitted: ItemSide, gram: Float32Array, hyperparameters: Hyperparameters): FittedRecommender {
+  const items = servedItems(fitted);
   const { numItems, factors, itemFactors } = items;
   const unobservedWeight = numberSetting(hyperparameters, 'unobservedWeight');
   const weightedGram = Float64Array.from(gram, (entry) => unobservedWeight * entry);

@@ -1,5 +1,5 @@
 import type { Tensor } from '../../engine/tensor.ts';
-import { cosineToItem, itemScores } from '../als/factorModel.ts';
+import { cosineToItem, itemScores, servedItems } from '../als/factorModel.ts';
 import { integerSetting, numberSetting, stepSettings } from '../hyperparameters.ts';
 import { float32, floatData } from '../modelTensors.ts';
 import { checkPerson } from '../personalRatings.ts';
@@ -80,7 +80,8 @@ async function fitRanking({ matrix }: TrainingData, hyperparameters: Hyperparame
   return itemsOf(state);
 }
 
-function rankingFactors(items: RankingItems, hyperparameters: Hyperparameters): FittedRecommender {
+function rankingFactors(fitted: RankingItems, hyperparameters: Hyperparameters): FittedRecommender {
+  const items = servedItems(fitted);
   const { numItems, factors, itemFactors, itemBiases } = items;
   const moments = factorMoments(items);
   const regularization = {

@@ -1,5 +1,13 @@
 import type { UserItemMatrix } from '../../data/csrMatrix.ts';
-import { cosineToItem, type ExplicitItems, type ExplicitPerson, foldInExplicit, type ItemSide, itemScores } from '../als/factorModel.ts';
+import {
+  cosineToItem,
+  type ExplicitItems,
+  type ExplicitPerson,
+  foldInExplicit,
+  type ItemSide,
+  itemScores,
+  servedItems,
+} from '../als/factorModel.ts';
 import { type Baseline, fitBaseline, userBias } from '../baseline.ts';
 import { integerSetting, numberSetting } from '../hyperparameters.ts';
 import { float32, floatData } from '../modelTensors.ts';
@@ -104,8 +112,9 @@ interface Placed {
   readonly stars: ExplicitPerson;
 }
 
-function svd(lists: ItemSide, stars: ExplicitItems, hyperparameters: Hyperparameters): FittedRecommender {
-  const { numItems } = lists;
+function svd(fitted: ItemSide, fittedStars: ExplicitItems, hyperparameters: Hyperparameters): FittedRecommender {
+  const { numItems } = fitted;
+  const [lists, stars] = [servedItems(fitted), servedItems(fittedStars)];
   const shrinkage = numberSetting(hyperparameters, 'starsRegularization');
   const userRegularization = numberSetting(hyperparameters, 'userRegularization');
   return {

@@ -1,7 +1,7 @@
 import type { RatingScale } from '../../data/interactions.ts';
 import type { Tensor } from '../../engine/tensor.ts';
 import { warmupCosine } from '../../engine/schedules.ts';
-import { cosineToItem, type ItemSide, itemScores } from '../als/factorModel.ts';
+import { cosineToItem, itemScores, servedItems } from '../als/factorModel.ts';
 import { trainEpochs } from '../epochTraining.ts';
 import { float32, floatData, type ModelTensors, tensorData } from '../modelTensors.ts';
 import { checkPerson } from '../personalRatings.ts';
@@ -71,11 +71,8 @@ function twoTower(numItems: number, hyperparameters: Hyperparameters, tensors: M
   const settings = towerSettings(hyperparameters);
   const [min, max, step] = tensorData(tensors, 'scale', 'float32', [3]) as unknown as [number, number, number];
   const queryOf = (settings.pooling === 'attention' ? sequenceQuery : sumQuery)(settings, { min, max, step }, numItems, tensors);
-  const items: ItemSide = {
-    numItems,
-    factors: settings.embedSize,
-    itemFactors: floatData(tensors, 'vectors', [numItems, settings.embedSize]),
-  };
+  const vectors = floatData(tensors, 'vectors', [numItems, settings.embedSize]);
+  const items = servedItems({ numItems, factors: settings.embedSize, itemFactors: vectors });
   const biases = floatData(tensors, 'biases', [numItems]);
   return {
     name: 'two-tower',
