@@ -74,10 +74,10 @@ async function vitest(title: string, config: string, args: readonly string[] = [
   say(`\n== once more, alone: ${again.join(', ')}`);
   const second = await vitestOnce(config, again);
   const merged = withSecondTry(report, second.report);
-  const still = failedTests(merged, 0, root);
+  const still = failedTests(merged, second.code, root);
   failures.push(...still);
   for (const failure of failedTests(report, code, root)) if (!still.includes(failure)) unstable.push(failure);
-  return countsOf(merged, 0);
+  return countsOf(merged, second.code);
 }
 
 say('== format, lint, types');

@@ -164,7 +164,7 @@ async function finetuneStage(
       watch === undefined ? join(dataDir, 'checkpoints', `painter-${name}-${title}`) : watchedCheckpoints(dataDir, watch.runId, title),
     runtime,
     start: { parameters, rank },
-    ...(checkpointTimes && { checkpointTimes }),
+    checkpointTimes,
     ...watched,
   };
   const result = await runStage(run, context, options);

@@ -39,7 +39,7 @@ export interface StageRun {
   /** Whoever looks on while it learns: waited for after every step, and nothing of the training depends on it. */
   readonly watch?: StageWatch;
   /** How much work may be lost when everything stops. */
-  readonly checkpointTimes?: CheckpointTimes;
+  readonly checkpointTimes?: CheckpointTimes | undefined;
   /** Trained weights that a painter of few steps learns from, and the guidance it takes over. */
   readonly distil?: { readonly teacher: Readonly<Record<string, Tensor>>; readonly guidance: number };
 }

@@ -55,9 +55,8 @@ export async function trainFewStep(
     const distil = { teacher, guidance };
     const below = painter.filter((one) => one.stage.width < stageWidth);
     const samples = { stage, below, base: null, set, table, runtime, painting: { steps: FEW, sampler: 'consistency' } } as const;
-    const timed = checkpointTimes && { checkpointTimes };
     const watched = watch && { watch: watchTraining({ dataDir, watch, title: part, totalSteps, samples }, context, options) };
-    const run = { stage, set, table, batch, rate, totalSteps, seed, checkpoints, runtime, distil, ...timed, ...watched };
+    const run = { stage, set, table, batch, rate, totalSteps, seed, checkpoints, runtime, distil, checkpointTimes, ...watched };
     const { state, steps, loss } = await runStage(run, context, options);
     const seconds = (nowMs() - began) / 1000;
     const command = `marquee train-images --few-step --pictures PICTURES --stage ${stageWidth} --steps ${steps} --batch ${batch} --rate ${rate} --seed ${seed}`;

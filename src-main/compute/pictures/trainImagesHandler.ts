@@ -92,10 +92,9 @@ export async function trainImages(
     const table = readTextTable(modelsDir);
     const below = watch === undefined ? null : stagesBelow(input, stage);
     const samples = below === null ? null : { stage, below, base: null, set, table, runtime };
-    const timed = checkpointTimes && { checkpointTimes };
     const watched = watch && { watch: watchTraining({ dataDir, watch, title, totalSteps, samples }, context, options) };
     const start = input.startFrom == null ? null : { start: { parameters: lentWeights(input.startFrom, stage), rank: null } };
-    const run = { stage, set, table, batch, rate, totalSteps, seed, checkpoints, runtime, ...timed, ...watched, ...start };
+    const run = { stage, set, table, batch, rate, totalSteps, seed, checkpoints, runtime, checkpointTimes, ...watched, ...start };
     const { state, steps, loss } = await runStage(run, context, options);
     const seconds = (nowMs() - began) / 1000;
     const path = join(painterFolder(dataDir, name), title);

@@ -6,7 +6,7 @@ import { openPersonStore } from '../../../../src-main/core/storage/personStore.t
 import { choosePainter } from '../../../../src-main/services/studio/painters.ts';
 import { atRest, done } from '../../../helpers/jobEnds.ts';
 import { openTestApplication, type TestApplication } from '../../../helpers/testApplication.ts';
-import { becomesTrue, filesBelow } from '../../../helpers/waiting.ts';
+import { becomesTrue, picturesOfBatch } from '../../../helpers/waiting.ts';
 import { TINY_PAINTER, writeTinyPainter } from '../../../helpers/tinyPainter.ts';
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
@@ -17,7 +17,7 @@ describe('painting into the gallery', () => {
   const recipe = { prompt: 'a red poster', genres: ['Drama'], decade: 1970, seed: 7, steps: 2, guidance: 1.5 };
   const folder = (): string => join(app.dataDir, 'images');
   /** Whole pictures of an order: streams tell of them a few times a second only, and a quick machine paints several meanwhile. */
-  const pictures = (batchId: string): string[] => filesBelow(folder()).filter((name) => name.startsWith(batchId) && name.endsWith('.png'));
+  const pictures = (batchId: string): string[] => picturesOfBatch(folder(), batchId);
 
   beforeAll(async () => {
     app = await openTestApplication();

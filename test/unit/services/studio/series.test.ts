@@ -5,7 +5,7 @@ import type { Grid } from '../../../../src-main/contract/grids.ts';
 import { decodeImage } from '../../../../src-main/core/diffusion/imageCodec.ts';
 import { atRest, done } from '../../../helpers/jobEnds.ts';
 import { openTestApplication, type TestApplication } from '../../../helpers/testApplication.ts';
-import { becomesTrue, filesBelow } from '../../../helpers/waiting.ts';
+import { becomesTrue, picturesOfBatch } from '../../../helpers/waiting.ts';
 import { TINY_PAINTER, writeTinyPainter } from '../../../helpers/tinyPainter.ts';
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
@@ -73,8 +73,7 @@ describe('series of pictures', () => {
     expect(models.map(({ model }) => model)).toEqual([TINY_PAINTER]);
 
     const { jobId, batchId } = await app.client.images.paintFilms({ filmIds: [1, 2, 3, 4, 5], settings: { seed: 1, steps: 60 } });
-    const pictures = (): number =>
-      filesBelow(join(app.dataDir, 'images')).filter((name) => name.startsWith(batchId) && name.endsWith('.png')).length;
+    const pictures = (): number => picturesOfBatch(join(app.dataDir, 'images'), batchId).length;
     await becomesTrue(() => pictures() >= 2);
     await app.client.jobs.pause({ jobId });
     const paused = await app.client.images.list({ batchId });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createRng } from '../../../../../src-main/core/base/rng.ts';
 import { rowTable } from '../../../../../src-main/core/engine/simd/rowTable.ts';
-import { itemScores, servedItems } from '../../../../../src-main/core/recommenders/als/factorModel.ts';
+import { type ItemSide, itemScores, servedItems } from '../../../../../src-main/core/recommenders/als/factorModel.ts';
 
 const random = (length: number, seed: number): Float32Array => {
   const rng = createRng(seed, 'row table');
@@ -46,7 +46,7 @@ describe('a table of rows', () => {
 
   it('scores many films as plain code does', () => {
     const [numItems, factors] = [17_001, 62];
-    const items = { numItems, factors, itemFactors: random(numItems * factors, 3) };
+    const items: ItemSide = { numItems, factors, itemFactors: random(numItems * factors, 3) };
     const served = servedItems(items);
     expect(served.table).toBeDefined();
     expect(servedItems({ ...items, numItems: 10, itemFactors: items.itemFactors.slice(0, 620) }).table).toBeUndefined();
