@@ -138,6 +138,8 @@ export type Search = z.infer<typeof searchSchema>;
 
 export const startedSchema = z.object({ runId: runIdSchema, jobId: z.string() });
 
+const searchTarget = z.object({ searchId: z.string().min(1).max(64) });
+
 export const experimentsContract = {
   /** What can be chosen, with the presets of one protocol (null: of a training of all ratings). */
   options: oc
@@ -162,9 +164,11 @@ export const experimentsContract = {
       }),
     )
     .output(z.object({ searchId: z.string(), jobId: z.string() })),
+  /** Goes on with a search that was stopped, wherever it was begun. @throws 'conflict' while it runs or when it is done */
+  resumeSearch: oc.input(searchTarget).output(z.object({ jobId: z.string() })),
   /** Newest first. */
   searches: oc.output(z.array(searchSchema)),
-  searchTrials: oc.input(z.object({ searchId: z.string().min(1).max(64) })).output(
+  searchTrials: oc.input(searchTarget).output(
     z.object({
       search: searchSchema,
       /** Axes of the parallel coordinates. */

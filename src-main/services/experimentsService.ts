@@ -25,6 +25,7 @@ import { keptSearch, newSearch } from './lab/performSearch.ts';
 import { protocolWords } from './lab/protocolWords.ts';
 import { defaultSeeds, readExperiment, resolveDraft } from './lab/resolveExperiment.ts';
 import { viewRun } from './lab/runView.ts';
+import { stoppedSearch } from './lab/stoppedSearch.ts';
 import type { Stores } from './stores.ts';
 
 type Range = z.infer<typeof searchRangeSchema>;
@@ -54,6 +55,13 @@ export function createExperimentsService(stores: () => Stores, queue: JobQueue, 
       stores().person.labSearches.add(search);
       const { searchId } = search;
       return { searchId, jobId: queue.start(jobs.work({ work: 'search', searchId })).jobId };
+    },
+    resumeSearch({ searchId }) {
+      const { jobId } = stoppedSearch(stores(), keptSearch(stores(), searchId).searchId);
+      const job = queue.list().find((known) => known.jobId === jobId);
+      return {
+        jobId: job?.canResume === true ? queue.resume(job.jobId).jobId : queue.start(jobs.work({ work: 'search', searchId })).jobId,
+      };
     },
     searches: () =>
       stores()

@@ -41,6 +41,15 @@ export const labRouteCases: Readonly<Record<LabRoute, RouteCase>> = {
     ],
     absent: { input: () => ({ dataset: 'never-imported', protocol: 'rows-80-20', model: 'bias' }), code: 'not-found' },
   },
+  'experiments.resumeSearch': {
+    async valid({ client, labData }) {
+      const { searchId, jobId } = await client.experiments.search({ dataset: labData, protocol: 'rows-80-20', model: 'bias', trials: 8 });
+      await client.jobs.cancel({ jobId });
+      return { searchId };
+    },
+    invalid: [{}, { searchId: '' }, { searchId: 7 }, ...strange],
+    absent: { input: () => ({ searchId: 'no-such-search' }), code: 'not-found' },
+  },
   'experiments.searches': { valid: () => undefined, invalid: [] },
   'experiments.searchTrials': {
     valid: async ({ search }) => ({ searchId: await search() }),

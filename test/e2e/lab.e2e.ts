@@ -227,6 +227,20 @@ describe.skipIf(noBrowser)(`the lab${noBrowserReason}`, () => {
     await page.getByRole('heading', { name: 'What was tried' }).waitFor();
   });
 
+  it('goes on with a search that was given up', async () => {
+    const { page } = app;
+    await app.go('/lab/train/new');
+    await choose('Data', 'tastes');
+    await choose('Model', 'Baseline');
+    await page.getByLabel('Settings to try').fill('12');
+    await page.getByRole('button', { name: 'Search', exact: true }).click();
+    await page.getByRole('button', { name: 'Cancel', exact: true }).click();
+    await page.getByText('Cancelled.', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Resume', exact: true }).press('Enter');
+    await page.getByText('Done. Test rows were not read.').waitFor({ timeout: 60_000 });
+    await page.getByText('12 of 12', { exact: true }).waitFor();
+  });
+
   it('halves: the better third of the settings gets three times the data, drawn with the others over one axis a setting', async () => {
     const { page } = app;
     await app.go('/lab/train/new');

@@ -8,6 +8,7 @@ import type { LabSearch } from '../../core/storage/person/labSearches.ts';
 import type { Stores } from '../stores.ts';
 import { differences, newRun } from './experimentFile.ts';
 import { keepEvaluation, type MeasuredEvaluation } from './keepEvaluation.ts';
+import { isHeld, stoppedSearch } from './stoppedSearch.ts';
 import { performRun, type LabOptions, type WorkContext } from './performRun.ts';
 import { newSearch, performSearch, type SearchRequest } from './performSearch.ts';
 import { readExperiment, resolveDraft } from './resolveExperiment.ts';
@@ -110,30 +111,9 @@ export function createLabTerminal(options: LabOptions & { readonly clock: Clock 
       return workSearch(search, context);
     },
     resumeSearch(searchId, context) {
-      const search = stoppedSearch(stores(), searchId);
-      if (search.state === 'done' || isHeld(search))
-        throw new DomainError('conflict', 'This search is under way or done; only one that was stopped can be resumed.', {
-          searchId: search.searchId,
-          state: search.state,
-        });
-      return workSearch(search, context);
+      return workSearch(stoppedSearch(stores(), searchId), context);
     },
   };
-}
-
-/** Whether another process, or the queue, has it in hand. */
-const isHeld = ({ state, processId }: Pick<LabSearch, 'state' | 'processId'>): boolean =>
-  state === 'queued' || (state === 'running' && (processId === null || isAlive(processId)));
-
-/** @throws DomainError 'not-found' */
-function stoppedSearch({ person }: Stores, searchId: string): LabSearch {
-  const all = person.labSearches.list();
-  const found =
-    searchId === 'last'
-      ? all.find((search) => search.state !== 'done' && !isHeld(search))
-      : all.find((search) => search.searchId.startsWith(searchId));
-  if (found !== undefined) return found;
-  throw new DomainError('not-found', 'There is no such search that was stopped; begin a new one.', { searchId });
 }
 
 /** At the start of whoever owns the folder: what ran in a terminal that is gone is interrupted. Jobs of the queue see to their own runs. */

@@ -37,6 +37,10 @@ export function SearchView({ searchId, queue }: { readonly searchId: string; rea
     });
     navigate(`/lab/train/${runId}`);
   });
+  const resume = useAction(async () => {
+    await client.experiments.resumeSearch({ searchId });
+    loaded.reload();
+  });
   if (loaded.data === null)
     return loaded.error === null ? (
       <Loading sentence="Reading the trials" shapes={0} />
@@ -53,7 +57,7 @@ export function SearchView({ searchId, queue }: { readonly searchId: string; rea
         <h2>{`Settings for ${MODEL_NAMES[search.model]}`}</h2>
         <span className={styles.citation}>{`${search.dataset.name}, ${search.protocol}, seed ${search.seed}`}</span>
         <div className={styles.headEnd}>
-          <JobActions job={job} />
+          <JobActions job={job} onResume={isOver && search.state !== 'done' ? () => void resume.run() : undefined} />
           {isOver && best !== null && (
             <Button look={search.state === 'done' ? 'primary' : 'plain'} isDisabled={train.isRunning} onPress={() => void train.run()}>
               Train with the best
@@ -68,6 +72,7 @@ export function SearchView({ searchId, queue }: { readonly searchId: string; rea
         {searchStateWords(search)}
       </p>
       {job?.error != null && <ErrorPanel error={job.error} title="The search stopped" />}
+      {resume.error !== null && <ErrorPanel error={resume.error} title="The search did not go on" />}
       {train.error !== null && <ErrorPanel error={train.error} title="The run was not started" />}
       <Figures
         figures={[

@@ -76,13 +76,27 @@ describe('a search that was stopped', { timeout: 240_000 }, () => {
     expect((await run('search', '--data', 'lab', '--model', 'bias')).err).toContain('--protocol is missing');
   });
 
+  it('is gone on with on the page when it was stopped in the terminal, and only once', async () => {
+    const { experiments } = app.client;
+    await expect(app.application.lab.search(asked, context(2))).rejects.toMatchObject({ code: 'cancelled' });
+    const [{ searchId } = { searchId: '' }] = await experiments.searches();
+    const { jobId } = await experiments.resumeSearch({ searchId });
+    await expect(experiments.resumeSearch({ searchId })).rejects.toMatchObject({ code: 'conflict' });
+    expect(await atRest(app.client, jobId)).toMatchObject({ state: 'done', subject: searchId });
+    const { search, trials } = await experiments.searchTrials({ searchId });
+    expect(search).toMatchObject({ state: 'done', jobId });
+    expect(withoutTimes(trials)).toEqual(withoutTimes(whole));
+    await expect(experiments.resumeSearch({ searchId })).rejects.toMatchObject({ code: 'conflict' });
+  });
+
   it('is gone on with by the queue when it was paused on the page', async () => {
     const { experiments, jobs } = app.client;
     const { searchId, jobId } = await experiments.search(asked);
     while ((await experiments.searchTrials({ searchId })).trials.length === 0) await pause(2);
     expect(await jobs.pause({ jobId })).toMatchObject({ state: 'paused', canResume: true });
     expect((await experiments.searchTrials({ searchId })).search.state).toBe('paused');
-    await jobs.resume({ jobId });
+    // The job that waits goes on; there is no second one.
+    expect(await experiments.resumeSearch({ searchId })).toEqual({ jobId });
     expect(await atRest(app.client, jobId)).toMatchObject({ state: 'done' });
     expect(withoutTimes((await experiments.searchTrials({ searchId })).trials)).toEqual(withoutTimes(whole));
   });
