@@ -38,7 +38,7 @@ export function GenreChips({ chosen, genres, onChange }: GenreChipsProps) {
               escapeKeyBehavior="none"
               selectedKeys={[...chosen]}
               onSelectionChange={(keys) => onChange(genres.map(({ name }) => name).filter((name) => keys === 'all' || keys.has(name)))}
-              autoFocus
+              autoFocus="first"
             >
               {genres.map(({ name, numFilms }) => (
                 <ListBoxItem key={name} id={name} textValue={name} className={menu.item ?? ''}>

@@ -1,4 +1,4 @@
-import { type RefObject } from 'react';
+import { type RefObject, useEffect, useRef } from 'react';
 import { Dialog, Popover } from 'react-aria-components';
 import type { Film } from '../../src-main/contract/shared.ts';
 import { Button } from './button.tsx';
@@ -18,32 +18,45 @@ export interface RatePopoverProps {
   readonly onNotForMe: () => void;
 }
 
-/** The stars over a card or beside a button. A press closes it; keys leave it open, so that a half can be added. */
-export function RatePopover({ film, stars, triggerRef, isOpen, onOpenChange, onRate, onClear, onUndo, onNotForMe }: RatePopoverProps) {
+/** The stars over a card or beside a button, with the focus on them. A press closes it; keys leave it open, so that a half can be added, and Enter closes it. */
+export function RatePopover(props: RatePopoverProps) {
+  const { film, triggerRef, isOpen, onOpenChange } = props;
   return (
     <Popover className={menu.popover ?? ''} triggerRef={triggerRef} isOpen={isOpen} onOpenChange={onOpenChange} placement="top">
       <Dialog className={styles.rate ?? ''} aria-label={`Rate ${film.title}`}>
-        <RatingControl
-          label={`Your rating for ${film.title}`}
-          stars={stars}
-          onRate={(next, by) => {
-            onRate(next);
-            if (by === 'pointer') onOpenChange(false);
-          }}
-          onClear={onClear}
-          onUndo={onUndo}
-        />
-        <Button
-          look="quiet"
-          size="small"
-          onPress={() => {
-            onNotForMe();
-            onOpenChange(false);
-          }}
-        >
-          Not for me
-        </Button>
+        <Inside {...props} />
       </Dialog>
     </Popover>
+  );
+}
+
+function Inside({ film, stars, onOpenChange, onRate, onClear, onUndo, onNotForMe }: RatePopoverProps) {
+  const control = useRef<HTMLDivElement>(null);
+  useEffect(() => control.current?.focus(), []);
+  return (
+    <>
+      <RatingControl
+        ref={control}
+        label={`Your rating for ${film.title}`}
+        stars={stars}
+        onRate={(next, by) => {
+          onRate(next);
+          if (by === 'pointer') onOpenChange(false);
+        }}
+        onClear={onClear}
+        onUndo={onUndo}
+        onDone={() => onOpenChange(false)}
+      />
+      <Button
+        look="quiet"
+        size="small"
+        onPress={() => {
+          onNotForMe();
+          onOpenChange(false);
+        }}
+      >
+        Not for me
+      </Button>
+    </>
   );
 }

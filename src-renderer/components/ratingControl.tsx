@@ -15,6 +15,8 @@ export interface RatingControlProps {
   readonly onRate: (stars: number, by: RatingSource) => void;
   readonly onClear?: () => void;
   readonly onUndo?: () => void;
+  /** Enter on the stars: whoever stepped to a value says that this is it. */
+  readonly onDone?: () => void;
   /** 44 px high at least where `big`, 32 elsewhere. */
   readonly size?: 'normal' | 'big';
   /** Half stars, or whole ones. */
@@ -31,6 +33,7 @@ export function RatingControl({
   onRate,
   onClear,
   onUndo,
+  onDone,
   size = 'normal',
   step = STEP,
   hideNumber = false,
@@ -46,6 +49,10 @@ export function RatingControl({
   };
 
   const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === 'Enter' && onDone !== undefined) {
+      event.preventDefault();
+      return onDone();
+    }
     const intent = ratingIntent(event, stars, step);
     if (intent === null) return;
     event.preventDefault();

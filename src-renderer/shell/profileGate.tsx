@@ -1,5 +1,5 @@
 import { useStore } from 'zustand';
-import { Redirect, Route, Switch } from 'wouter';
+import { Redirect, Route, Switch, useLocation } from 'wouter';
 import { Button } from '../components/button.tsx';
 import { ErrorPanel } from '../components/errorPanel.tsx';
 import { Loading } from '../components/loading.tsx';
@@ -8,11 +8,15 @@ import { WelcomeScreen } from '../features/onboarding/welcomeScreen.tsx';
 import page from '../styles/page.module.css';
 import { useStores } from '../stores/hooks.tsx';
 import { Shell } from './shell.tsx';
+import { useArrival } from './useArrival.ts';
 
 /** Without a profile there is one place to be: the first start. */
 export function ProfileGate() {
   const { profiles } = useStores();
   const { status, activeProfileId, error } = useStore(profiles);
+  const [location] = useLocation();
+  // "/" is on its way to another address.
+  useArrival(status !== 'ready' ? null : activeProfileId === null ? '/welcome' : location === '/' ? null : location);
   if (status === 'failed' && error !== null) {
     return (
       <main className={page.page}>

@@ -14,12 +14,10 @@ import { MissingScreen } from './missingScreen.tsx';
 import { ProfileMenu } from './profileMenu.tsx';
 import { RunningJobs } from './runningJobs.tsx';
 import styles from './shell.module.css';
-import { useArrival } from './useArrival.ts';
 
 /** The bar, and below it the screen of the address. */
 export function Shell({ profileId }: { readonly profileId: string }) {
   const [location] = useLocation();
-  useArrival(location);
   const places = [
     { label: 'Discover', href: routes.discover, isCurrent: location.startsWith('/discover') || location.startsWith('/film') },
     { label: 'Library', href: routes.library, isCurrent: location.startsWith('/library') },

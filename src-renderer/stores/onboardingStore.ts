@@ -200,7 +200,7 @@ export function createOnboardingStore(client: Pick<AppClient, 'recommendations' 
       fillPicks();
     },
     async undo() {
-      const change = await ratings.undo();
+      const change = await ratings.undo(undefined, { isQuiet: true });
       if (change === null) return;
       skipped.delete(change.filmId);
       const film = films.get(change.filmId) ?? (await client.catalog.film({ filmId: change.filmId }).catch(() => null));

@@ -36,8 +36,8 @@ export interface RatingsStore extends StoreApi<RatingsState> {
   setWatchlist(film: Film, on: boolean, options?: ChangeOptions): Promise<Change | null>;
   setHidden(film: Film, on: boolean, options?: ChangeOptions): Promise<Change | null>;
   setNotSeen(film: Film, on: boolean, options?: ChangeOptions): Promise<Change | null>;
-  /** Takes back one change, or the last one. Null when there is nothing to take back. */
-  undo(undoToken?: string): Promise<Change | null>;
+  /** Takes back one change, or the last one, and says so. Null when there is nothing to take back. */
+  undo(undoToken?: string, options?: ChangeOptions): Promise<Change | null>;
 }
 
 const starsWord = (stars: number): string => (stars === 1 ? '1 star' : `${stars} stars`);
@@ -105,7 +105,7 @@ export function createRatingsStore(client: Pick<AppClient, 'ratings' | 'recommen
     return left;
   }
 
-  async function undo(undoToken?: string): Promise<Change | null> {
+  async function undo(undoToken?: string, options: ChangeOptions = {}): Promise<Change | null> {
     const person = profileId;
     if (person === null) return null;
     const turn = queue.then(() => client.ratings.undo({ profileId: person, ...(undoToken === undefined ? {} : { undoToken }) }));
@@ -113,6 +113,8 @@ export function createRatingsStore(client: Pick<AppClient, 'ratings' | 'recommen
     try {
       const done = await turn;
       if (done !== null && person === profileId) settle(done, false);
+      // The message of a change that no longer stands goes with it.
+      if (options.isQuiet !== true) notices.say(done === null ? 'There is nothing to take back' : 'The change is taken back');
       return done;
     } catch (error) {
       notices.fail(error);

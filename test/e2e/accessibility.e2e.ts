@@ -46,6 +46,9 @@ describe.skipIf(noBrowser)(`every address${noBrowserReason}`, () => {
   it.each(['/rate', '/discover'])('%s: Tab reaches things in the order they are read, each with a visible ring', async (address) => {
     await app.page.setViewportSize({ width: 1280, height: 800 });
     await app.go(address);
+    // As whoever opens it there: on the way from another screen the focus would begin at the main part.
+    await app.page.reload();
+    await app.page.getByRole('heading', { level: 1 }).first().waitFor();
     await app.page.waitForTimeout(400);
     const reached: string[] = [];
     for (let step = 0; step < 14; step += 1) {

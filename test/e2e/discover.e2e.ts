@@ -28,15 +28,16 @@ describe.skipIf(noBrowser)(`Discover${noBrowserReason}`, () => {
     await card.focus();
     await app.page.keyboard.press('r');
     const stars = app.page.getByRole('slider', { name: `Your rating for ${name}` });
-    await stars.waitFor();
-    await stars.focus();
+    // The stars have the focus: the next key is a rating.
+    await expect.poll(() => app.page.evaluate("document.activeElement?.getAttribute('role')")).toBe('slider');
     await app.page.keyboard.press('4');
     await app.page.keyboard.press('.');
     await expect.poll(() => stars.getAttribute('aria-valuetext')).toBe('4.5 stars');
-    await app.page.keyboard.press('Escape');
-    await app.page.getByText(/ordered by your 1 rating$/).waitFor();
-    await app.page.getByRole('button', { name: 'Undo' }).click();
+    await app.page.keyboard.press('Enter');
     await expect.poll(() => stars.count()).toBe(0);
+    await app.page.getByText(/ordered by your 1 rating$/).waitFor();
+    await app.page.keyboard.press('z');
+    await app.page.getByRole('status').filter({ hasText: 'The change is taken back' }).waitFor();
   });
 
   it('orders by three ratings with reasons that open to their numbers', async () => {

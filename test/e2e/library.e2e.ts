@@ -76,6 +76,18 @@ describe.skipIf(noBrowser)(`the library${noBrowserReason}`, () => {
     await expect.poll(titles).toEqual(['Toy Story', 'Casablanca', 'The Godfather']);
   });
 
+  it('leaves the focus on the next film where one is taken away, and Z brings it back', async () => {
+    const { page } = app;
+    const focused = () => page.evaluate('document.activeElement.textContent');
+    await page.getByRole('button', { name: 'Remove the rating of Casablanca' }).focus();
+    await page.keyboard.press('Enter');
+    await expect.poll(titles).toEqual(['Toy Story', 'The Godfather']);
+    await expect.poll(focused).toBe('The Godfather');
+    await page.keyboard.press('z');
+    await expect.poll(titles).toEqual(['Toy Story', 'Casablanca', 'The Godfather']);
+    expect(await focused()).toBe('The Godfather');
+  });
+
   it('filters by title, and says so when nothing fits', async () => {
     const { page } = app;
     await app.go('/library');

@@ -59,6 +59,7 @@ describe.skipIf(noBrowser)(`the first start${noBrowserReason}`, () => {
     await page.getByRole('button', { name: 'Start rating' }).focus();
     await page.keyboard.press('Enter');
     await stars().waitFor();
+    expect(await page.evaluate('document.activeElement.id')).toBe('main');
   });
 
   it('shows a list before the first rating', async () => {
@@ -152,6 +153,7 @@ describe.skipIf(noBrowser)(`the first start${noBrowserReason}`, () => {
   it('loses nothing on leaving and coming back', async () => {
     await page.getByRole('link', { name: 'See all my films' }).click();
     await page.getByText(/ordered by your 6 ratings/).waitFor();
+    expect(await page.evaluate('document.activeElement.id')).toBe('main');
     await page.goBack();
     await expect.poll(rated).toMatch(/^6 rated/);
     await page.reload();

@@ -13,6 +13,7 @@ import { useTitle } from '../../components/useTitle.ts';
 import { routes } from '../../routes.ts';
 import { hasFilters, isUntouched } from '../../stores/discoverStore.ts';
 import { useActiveProfile, useRatingsRevision, useStores } from '../../stores/hooks.tsx';
+import { useUndoKey } from '../../stores/useUndoKey.ts';
 import page from '../../styles/page.module.css';
 import text from '../../styles/text.module.css';
 import styles from './discover.module.css';
@@ -32,6 +33,7 @@ const CLOSE_BEHIND = 12;
 /** The list as rows or as one grid, with filters, sliders and the choice of model. */
 export function DiscoverScreen({ profileId }: { readonly profileId: string }) {
   useTitle('Discover');
+  useUndoKey();
   const { discover } = useStores();
   const { status, error, view, items, total, filters } = useStore(discover);
   const revision = useRatingsRevision();

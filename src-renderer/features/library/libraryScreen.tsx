@@ -14,6 +14,7 @@ import { useTitle } from '../../components/useTitle.ts';
 import { YearsChip } from '../../components/yearsChip.tsx';
 import { routes } from '../../routes.ts';
 import { useFilmCommands, useStores } from '../../stores/hooks.tsx';
+import { useUndoKey } from '../../stores/useUndoKey.ts';
 import page from '../../styles/page.module.css';
 import styles from './libraryScreen.module.css';
 import { isNarrowed, NO_FILTERS, type ShelfFilters } from './shelfFilters.ts';
@@ -42,6 +43,7 @@ const NEWEST: Order = { sort: 'recent', descending: true };
 /** Everything the person has said: rated films, watchlist, hidden films and those not seen. */
 export function LibraryScreen({ profileId, shelf }: { readonly profileId: string; readonly shelf: Shelf }) {
   useTitle('Library');
+  useUndoKey();
   const [filters, setFilters] = useState<ShelfFilters>(NO_FILTERS);
   const [view, setView] = useState<'list' | 'grid'>('list');
   const [order, setOrder] = useState<Order>(NEWEST);

@@ -39,7 +39,9 @@ export function QuestionPanel({
     <section className={styles.question} aria-label="Rate this film">
       <Poster film={film} isDecorative className={styles.poster} />
       <div className={styles.asked}>
-        <h1 className={styles.title}>{film.title}</h1>
+        <div aria-live="polite">
+          <h1 className={styles.title}>{film.title}</h1>
+        </div>
         {film.originalTitle !== null && <p className={styles.original}>{film.originalTitle}</p>}
         <p className={styles.facts}>{factsLine(film)}</p>
         {details !== null && peopleLine(details) !== '' && <p className={styles.people}>{peopleLine(details)}</p>}
@@ -52,6 +54,7 @@ export function QuestionPanel({
             onRate={onRate}
             onClear={onClear}
             onUndo={onUndo}
+            onDone={onNext}
           />
         </div>
         <div className={styles.answers}>

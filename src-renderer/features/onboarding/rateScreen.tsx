@@ -69,7 +69,7 @@ export function RateScreen({ profileId }: { readonly profileId: string }) {
 
   return (
     <div className={styles.screen}>
-      <main className={styles.left}>
+      <main id="main" tabIndex={-1} className={styles.left}>
         <div className={styles.top}>
           <Wordmark href={routes.discover} />
           <FilmSearchField

@@ -41,7 +41,7 @@ export function WelcomeScreen({ isFirst }: { readonly isFirst: boolean }) {
   return (
     <div className={styles.screen}>
       <Wall />
-      <main className={styles.form}>
+      <main id="main" tabIndex={-1} className={styles.form}>
         <Wordmark href={isFirst ? undefined : routes.discover} />
         <div>
           <h1>

@@ -25,6 +25,7 @@ const groups: readonly { readonly heading: string; readonly keys: readonly (read
     heading: 'On the stars',
     keys: [
       ['← →', 'Half a star less or more'],
+      ['Enter', 'Done, or the next film'],
       ['Delete', 'Take the rating away'],
     ],
   },

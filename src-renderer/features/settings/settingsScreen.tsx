@@ -22,8 +22,17 @@ export function SettingsScreen({ part }: { readonly part: string | null }) {
   useTitle('Settings');
   return (
     <div className={classNames(page.page, styles.screen)}>
+      <h1>Settings</h1>
+      <nav className={styles.parts} aria-label="Parts of the settings">
+        <ul>
+          {PARTS.map(([id, title]) => (
+            <li key={id}>
+              <a href={routes.settingsPart(id)}>{title}</a>
+            </li>
+          ))}
+        </ul>
+      </nav>
       <div className={styles.column}>
-        <h1>Settings</h1>
         <AskedPart value={part}>
           <LookGroup />
           <ProfileGroup />
@@ -37,15 +46,6 @@ export function SettingsScreen({ part }: { readonly part: string | null }) {
           <LicencesGroup />
         </AskedPart>
       </div>
-      <nav className={styles.parts} aria-label="Parts of the settings">
-        <ul>
-          {PARTS.map(([id, title]) => (
-            <li key={id}>
-              <a href={routes.settingsPart(id)}>{title}</a>
-            </li>
-          ))}
-        </ul>
-      </nav>
     </div>
   );
 }

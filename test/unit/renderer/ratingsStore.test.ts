@@ -102,6 +102,7 @@ describe('the store of ratings', () => {
     notices.getState().toast?.onUndo?.();
     await expect.poll(() => store.stateOf(1).stars).toBeNull();
     expect(server.states.get(1)?.stars).toBeNull();
+    expect(notices.getState().toast).toMatchObject({ text: 'The change is taken back', onUndo: null });
   });
 
   it('says nothing where asked to be quiet', async () => {
