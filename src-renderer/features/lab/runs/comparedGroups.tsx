@@ -15,6 +15,10 @@ const BY = [
   { id: 'gender', label: 'By gender' },
 ] as const;
 
+/** "20–45 ratings", "25 to 34": what the groups of people are. */
+const groupWords = (by: (typeof BY)[number]['id'], group: string): string =>
+  by === 'activity' ? `${group.replace('-', '–')} ratings` : group;
+
 /** For whom each run does well: means of the metric within groups of people. */
 export function ComparedGroups({ data, names }: { readonly data: Comparison; readonly names: RunNames }) {
   const choices = BY.filter(({ id }) => data.groups.some((group) => group.by === id));
@@ -37,12 +41,12 @@ export function ComparedGroups({ data, names }: { readonly data: Comparison; rea
         sentence={
           front === undefined || back === undefined || front === back
             ? `${words} within groups of people.`
-            : `${names.get(first ?? '')} does most for ${front.group.group} (${figure(front.mean)}) and least for ${back.group.group} (${figure(back.mean)}).`
+            : `${names.get(first ?? '')} does most for ${groupWords(by, front.group.group)} (${figure(front.mean)}) and least for ${groupWords(by, back.group.group)} (${figure(back.mean)}).`
         }
         table={{
           columns: ['group', 'people', ...data.runs.map((run) => names.get(run.runId) ?? run.label)],
           rows: groups.map((group) => [
-            group.group,
+            groupWords(by, group.group),
             group.people,
             ...data.runs.map((run) => {
               const mean = group.values.find(({ runId }) => runId === run.runId)?.mean;
@@ -62,7 +66,7 @@ export function ComparedGroups({ data, names }: { readonly data: Comparison; rea
                 return [
                   {
                     id: `${group.group} ${run.runId}`,
-                    label: at === 0 ? `${group.group} (${group.people})` : '',
+                    label: at === 0 ? `${groupWords(by, group.group)} (${group.people})` : '',
                     value: mean,
                     interval: null,
                     colour: colourOf(at),

@@ -1,6 +1,6 @@
 import type { Comparison } from '../../../../src-main/contract/runs.ts';
 import { DataTable } from '../../../components/charts/dataTable.tsx';
-import { figure, signedFigure } from '../../../components/charts/format.ts';
+import { inColumn, signedInColumn } from '../../../components/charts/format.ts';
 import lab from '../lab.module.css';
 import { metricWords } from '../metricWords.ts';
 import { isShown, type RunNames } from './compareWords.ts';
@@ -18,9 +18,9 @@ export function PairsTable({ data, names }: { readonly data: Comparison; readonl
         columns={['pair', metricWords(data.metric), '95 % from', 'to', 'p (Wilcoxon)', 'p (Holm)', 'people', 'in words']}
         rows={pairs.map((pair) => [
           `${names.get(pair.a)} − ${names.get(pair.b)}`,
-          signedFigure(pair.difference),
-          figure(pair.ci95[0]),
-          figure(pair.ci95[1]),
+          signedInColumn(pair.difference),
+          inColumn(pair.ci95[0]),
+          inColumn(pair.ci95[1]),
           p(pair.pWilcoxon),
           p(pair.pHolm),
           pair.people,
