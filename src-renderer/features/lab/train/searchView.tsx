@@ -25,8 +25,12 @@ export function SearchView({ searchId, queue }: { readonly searchId: string; rea
   const client = useClient();
   const { jobs } = useStores();
   const [, navigate] = useLocation();
-  const job = useStore(jobs, (state) => [...state.jobs.values()].find(({ subject }) => subject === searchId));
-  const loaded = useLoad(() => client.experiments.searchTrials({ searchId }), searchId, `${job?.state} ${Math.floor(job?.done ?? 0)}`);
+  const job = useStore(jobs, (state) => newestOf(searchId, [...state.jobs.values()]));
+  const loaded = useLoad(
+    () => client.experiments.searchTrials({ searchId }),
+    searchId,
+    `${job?.jobId} ${job?.state} ${Math.floor(job?.done ?? 0)}`,
+  );
   const train = useAction(async () => {
     const { search } = loaded.data!;
     const { runId } = await client.experiments.start({
@@ -96,3 +100,9 @@ export function SearchView({ searchId, queue }: { readonly searchId: string; rea
     </>
   );
 }
+
+/** A search that went on after it was given up has had several jobs. */
+const newestOf = (searchId: string, jobs: readonly Job[]): Job | undefined =>
+  jobs.filter(({ subject }) => subject === searchId).reduce<Job | undefined>(later, undefined);
+
+const later = (one: Job | undefined, other: Job): Job => (one === undefined || other.createdAt >= one.createdAt ? other : one);
