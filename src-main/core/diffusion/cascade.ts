@@ -39,13 +39,16 @@ export interface PaintOptions {
   readonly onStep?: (progress: PaintProgress) => void | Promise<void>;
 }
 
-/** Steps of the stages above the first, as a share of the first's: they have less to decide. */
-const STEPS_ABOVE = 0.3;
+/** Steps of the stages, as shares of the first's: those above it have less to decide. */
+const STEP_SHARES = [1, 0.4, 0.3] as const;
 const LEAST_STEPS_ABOVE = 4;
 
 /** Denoising steps of the stage at `place`. */
 export function stepsOf({ steps, start }: Pick<PaintSettings, 'steps' | 'start'>, place: number): number {
-  const whole = place === 0 ? steps : Math.min(steps, Math.max(LEAST_STEPS_ABOVE, Math.ceil(steps * STEPS_ABOVE)));
+  const whole =
+    place === 0
+      ? steps
+      : Math.min(steps, Math.max(LEAST_STEPS_ABOVE, Math.ceil(steps * STEP_SHARES[Math.min(place, STEP_SHARES.length - 1)]!)));
   return start === undefined ? Math.max(1, whole) : stepsFrom(start, whole);
 }
 
@@ -53,15 +56,11 @@ export function stepsOf({ steps, start }: Pick<PaintSettings, 'steps' | 'start'>
 const NOISE_BELOW = 0.5;
 
 /**
- * Standard deviation of the noise that a stage paints with in n steps, at most 1. Less makes stages above the first calmer: fewer and likelier details, less
- * of the grain that a briefly trained stage takes for detail (truncation, Brock et al. 2019, section 3.1); few steps bring less grain by themselves.
- * a + b / n through what measured best at n = 4 and 6 (models/README.md).
+ * Standard deviation of the noise that a stage paints with in n steps, at most 1. Less makes a stage calmer: fewer and likelier details, less of the grain
+ * that a briefly trained stage takes for detail (truncation, Brock et al. 2019, section 3.1); few steps bring less grain by themselves. The second
+ * needed it until it had learnt for longer; the third has a + b / n through what measured best at n = 4 and 6 (models/README.md).
  */
-const TEMPERATURES: readonly ((steps: number) => number)[] = [
-  () => 1,
-  (n) => Math.min(1, 0.75 + 1 / n),
-  (n) => Math.min(1, 0.71 + 0.6 / n),
-];
+const TEMPERATURES: readonly ((steps: number) => number)[] = [() => 1, () => 1, (n) => Math.min(1, 0.71 + 0.6 / n)];
 
 /**
  * Paints one picture through the stages. Noise comes from (seed, index, stage) alone: the same settings give the same picture, whatever was painted
