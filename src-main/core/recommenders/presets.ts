@@ -40,7 +40,10 @@ const presets: Readonly<Record<string, Presets>> = {
       people: false,
     },
   },
-  'cold-items': { 'two-tower': { filmDropout: 0.5 } },
+  // New films alone are asked for, so nothing is learnt of a film's number: half dropped, every new film stays below the known ones. A split of its
+  // own (seed 11), NDCG@20 among the held-out and among all films: ml-1m 0.290 and 0.032 with 0.5, 0.295 and 0.076 with 1; latest-small 0.370 and
+  // 0.111 with 0.5, 0.343 and 0.154 with 1.
+  'cold-items': { 'two-tower': { filmDropout: 1 } },
 };
 
 export function presetFor(definition: RecommenderDefinition, protocol: string): Hyperparameters {

@@ -67,7 +67,8 @@ describe('painting from a picture', () => {
 
   it('takes as many steps as its part of the way is long', () => {
     expect([null, 1, 0.5, 0.01].map((strength) => stepsOf(settings(strength), 0))).toEqual([20, 20, 10, 1]);
-    expect([null, 0.5].map((strength) => stepsOf(settings(strength), 1))).toEqual([6, 3]);
+    expect([null, 0.5].map((strength) => stepsOf(settings(strength), 1))).toEqual([8, 4]);
+    expect([null, 0.5].map((strength) => stepsOf(settings(strength), 2))).toEqual([6, 3]);
   });
 
   it('fits any picture to the shape of the painter, cut from the middle, and shrinks what is large', async () => {
