@@ -60,33 +60,46 @@ function kernel(): Uint8Array<ArrayBuffer> {
   const sum = (r: number): number => part + 1 + r;
   const advance = (pointer: number, bytes: Bytes): Bytes => [...i.localGet(pointer), ...bytes, ...i.i32Add, ...i.localSet(pointer)];
   const step = i.i32Const(LANES * FLOAT_BYTES);
+  const copy = (from: number, to: number): Bytes => [...i.localGet(from), ...i.localSet(to)];
   const accumulate = (r: number): Bytes => [
     ...i.localGet(sum(r)),
     ...i.localGet(rowAt),
     ...four.slice(0, r).flatMap(() => [...i.localGet(rowBytes), ...i.i32Add]),
-    ...[...i.v128Load, ...i.localGet(part), ...i.f32x4Mul, ...i.f32x4Add, ...i.localSet(sum(r))],
+    ...i.v128Load,
+    ...i.localGet(part),
+    ...i.f32x4Mul,
+    ...i.f32x4Add,
+    ...i.localSet(sum(r)),
   ];
   const store = (r: number): Bytes => [
     ...i.localGet(product),
     ...four.flatMap((lane) => [...i.localGet(sum(r)), ...i.f32x4ExtractLane(lane)]),
-    ...[...i.f32Add, ...i.f32Add, ...i.f32Add, ...i.f32Store(FLOAT_BYTES * r)],
+    ...four.slice(1).flatMap(() => i.f32Add),
+    ...i.f32Store(FLOAT_BYTES * r),
   ];
+  const addAllQuarters = i.loopWhile([
+    ...i.localGet(vectorAt),
+    ...i.v128Load,
+    ...i.localSet(part),
+    ...four.flatMap(accumulate),
+    ...advance(vectorAt, step),
+    ...advance(rowAt, step),
+    ...i.localGet(rowAt),
+    ...i.localGet(rowEnd),
+    ...i.i32LtU,
+  ]);
   const body = i.loopWhile([
     ...four.flatMap((r) => [...i.v128Zero, ...i.localSet(sum(r))]),
-    ...[...i.localGet(vector), ...i.localSet(vectorAt)],
-    ...[...i.localGet(row), ...i.localSet(rowAt)],
-    ...[...i.localGet(row), ...i.localGet(rowBytes), ...i.i32Add, ...i.localSet(rowEnd)],
-    ...i.loopWhile([
-      ...[...i.localGet(vectorAt), ...i.v128Load, ...i.localSet(part)],
-      ...four.flatMap(accumulate),
-      ...advance(vectorAt, step),
-      ...advance(rowAt, step),
-      ...[...i.localGet(rowAt), ...i.localGet(rowEnd), ...i.i32LtU],
-    ]),
+    ...copy(vector, vectorAt),
+    ...copy(row, rowAt),
+    ...copy(row, rowEnd),
+    ...advance(rowEnd, i.localGet(rowBytes)),
+    ...addAllQuarters,
     ...four.flatMap(store),
     ...advance(product, step),
     ...advance(row, [...i.localGet(rowBytes), ...i.i32Const(2), ...i.i32Shl]),
-    ...[...i.localGet(rowsLeft), ...i.i32Const(LANES), ...i.i32Sub, ...i.localSet(rowsLeft), ...i.localGet(rowsLeft)],
+    ...advance(rowsLeft, i.i32Const(-LANES)),
+    ...i.localGet(rowsLeft),
   ]);
   return moduleOfOneFunction({ numParameters: 5, numIntegers: 3, numVectors: 5, body });
 }

@@ -26,7 +26,6 @@ export const instructions = {
   localSet: (local: number): Bytes => [0x21, ...unsigned(local)],
   i32Const: (value: number): Bytes => [0x41, ...signed(value)],
   i32Add: [0x6a],
-  i32Sub: [0x6b],
   i32Shl: [0x74],
   i32LtU: [0x49],
   f32Add: [0x92],
@@ -39,6 +38,8 @@ export const instructions = {
   /** Runs the body, which leaves an i32 on the stack, until that is 0. */
   loopWhile: (body: Bytes): Bytes => [0x03, 0x40, ...body, 0x0d, 0, 0x0b],
 } as const;
+
+const MAGIC_AND_VERSION: Bytes = [0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0];
 
 const section = (id: number, content: Bytes): Bytes => [id, ...unsigned(content.length), ...content];
 
@@ -60,7 +61,7 @@ export function moduleOfOneFunction({
   const name = (text: string): Bytes => [text.length, ...Array.from(text, (letter) => letter.charCodeAt(0))];
   const code: Bytes = [2, numIntegers, I32, numVectors, V128, ...body, 0x0b];
   return Uint8Array.from([
-    ...[0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
+    ...MAGIC_AND_VERSION,
     ...section(1, [1, 0x60, numParameters, ...new Array<number>(numParameters).fill(I32), 0]),
     ...section(2, [1, ...name('host'), ...name('memory'), 2, 0, 1]),
     ...section(3, [1, 0]),
