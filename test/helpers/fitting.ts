@@ -11,7 +11,6 @@ const refuse = (): never => {
 /** For models that compute without the engine; whoever runs a graph all the same is told so. */
 const noRuntime: TensorRuntime = {
   device: 'cpu',
-  lanes: 1,
   compile: refuse,
   load: refuse,
   upload: refuse,

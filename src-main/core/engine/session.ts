@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import * as ort from 'onnxruntime-node';
 import { invariant } from '../base/assertions.ts';
 import { DomainError } from '../base/errors.ts';
@@ -37,7 +36,7 @@ export function openRuntime(device: DeviceName, { threads = 0, logger = silentLo
     return made;
   }
 
-  async function compile(source: Graph, own = { threads }): Promise<CompiledGraph> {
+  async function compile(source: Graph): Promise<CompiledGraph> {
     const bytes = device === 'cpu' ? writeOnnx(source, loweredForCpu) : writeOnnx(source);
     const sessions = new Map<ort.Tensor.DataLocation, ort.InferenceSession>();
 
@@ -45,7 +44,7 @@ export function openRuntime(device: DeviceName, { threads = 0, logger = silentLo
       const open = sessions.get(location);
       if (open !== undefined) return open;
       const made = await guarded(device, `compile ${source.name}`, () =>
-        ort.InferenceSession.create(bytes, sessionOptions(device, own.threads, location)),
+        ort.InferenceSession.create(bytes, sessionOptions(device, threads, location)),
       );
       logger.debug('graph compiled', { graph: source.name, device, nodes: source.nodes.length, bytes: bytes.length });
       sessions.set(location, made);
@@ -108,7 +107,6 @@ export function openRuntime(device: DeviceName, { threads = 0, logger = silentLo
 
   return {
     device,
-    lanes: device !== 'cpu' ? 1 : threads > 0 ? threads : availableParallelism(),
     compile,
     load,
     async upload(tensor) {

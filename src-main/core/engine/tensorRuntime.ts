@@ -8,13 +8,8 @@ export type DeviceChoice = 'auto' | DeviceName;
 /** Compiles graphs for one device. `session.ts` is the implementation on ONNX Runtime and the only one. */
 export interface TensorRuntime {
   readonly device: DeviceName;
-  /** How many runs of graphs compiled for one thread the device takes side by side with profit. */
-  readonly lanes: number;
-  /**
-   * Compiles once per shape; the caller disposes. @throws DomainError 'device-failed' with the runtime's reason.
-   * @param options threads: of one run on the CPU, instead of the runtime's own number.
-   */
-  compile(graph: Graph, options?: { readonly threads: number }): Promise<CompiledGraph>;
+  /** Compiles once per shape; the caller disposes. @throws DomainError 'device-failed' with the runtime's reason. */
+  compile(graph: Graph): Promise<CompiledGraph>;
   /**
    * Opens a finished ONNX file, whose shapes may be left open. The caller answers for its origin and hash
    * (onnx/plainModel.ts refuses what reaches outside the file). @throws DomainError 'device-failed'

@@ -59,7 +59,7 @@ export async function compileHalfSweep(matrix: CsrMatrix, runtime: TensorRuntime
       const squares = meanSquares(other, uses, width);
       const sharedDiagonal = Float32Array.from({ length: width }, (_, i) => (shared === null ? 0 : (shared.data[i * width + i] as number)));
       try {
-        await sideBySide(prepared, runtime.lanes, async ({ block, compiled, indices, reg, targets, regularization }) => {
+        for (const { block, compiled, indices, reg, targets, regularization } of prepared) {
           throwIfCancelled(signal);
           const start = gatherRows(solution, block, width);
           const inverseDiagonal = preconditioner(block, regularization, squares, sharedDiagonal, fixed);
@@ -75,7 +75,7 @@ export async function compileHalfSweep(matrix: CsrMatrix, runtime: TensorRuntime
           });
           const solved = outputs['solution']!.data as Float32Array;
           block.rows.forEach((row, i) => solution.set(solved.subarray(i * width, (i + 1) * width), row * width));
-        });
+        }
       } finally {
         table.dispose();
       }
@@ -88,21 +88,6 @@ export async function compileHalfSweep(matrix: CsrMatrix, runtime: TensorRuntime
   };
 }
 
-/** Does the work of every item, `lanes` of them at a time, and begins none after a failure; returns when nothing runs any more. @throws the first failure */
-async function sideBySide<Item>(items: readonly Item[], lanes: number, work: (item: Item) => Promise<void>): Promise<void> {
-  const rest = items.values();
-  let hasFailed = false;
-  const lane = async (): Promise<void> => {
-    try {
-      for (const item of rest) if (!hasFailed) await work(item);
-    } catch (error) {
-      hasFailed = true;
-      throw error;
-    }
-  };
-  for (const end of await Promise.allSettled(Array.from({ length: lanes }, lane))) if (end.status === 'rejected') throw end.reason;
-}
-
 async function prepareBlock(
   block: PaddedBlock,
   numOther: number,
@@ -112,8 +97,7 @@ async function prepareBlock(
 ): Promise<PreparedBlock> {
   const { batch, length } = block;
   const key = `${batch}x${length}`;
-  const compiled =
-    compiledShapes.get(key) ?? (await runtime.compile(halfSweepGraph({ numOther, width, batch, length, steps, explicit }), { threads: 1 }));
+  const compiled = compiledShapes.get(key) ?? (await runtime.compile(halfSweepGraph({ numOther, width, batch, length, steps, explicit })));
   compiledShapes.set(key, compiled);
   const reg = new Float32Array(batch * width);
   block.counts.forEach((count, i) => reg.set(regularization(Math.max(1, count)), i * width));

@@ -129,45 +129,6 @@ describe('half sweep', () => {
     await sweep.dispose();
   });
 
-  it('gives the same bits one block at a time and several side by side, and begins no block after a failure', async () => {
-    const rng = createRng(5, 'many blocks');
-    const [numUsers, perUser] = [4_000, 20];
-    const columns = Int32Array.from(
-      { length: numUsers * perUser },
-      (_, at) => (at % perUser) + (at % 2) * rng.integer(NUM_ITEMS - perUser),
-    );
-    const many: CsrMatrix = {
-      numRows: numUsers,
-      numColumns: NUM_ITEMS,
-      rowOffsets: Int32Array.from({ length: numUsers + 1 }, (_, row) => row * perUser),
-      columnIndices: columns,
-      values: Float32Array.from(columns, () => 0.5 + rng.integer(10) / 2),
-    };
-    const options = { width: WIDTH, fixed: 0, steps: 3, explicit: true, unobservedWeight: 0, mean: 3 };
-    const regularization = () => new Float32Array(WIDTH).fill(0.5);
-    const solutions: Float32Array[] = [];
-    for (const threads of [1, 3]) {
-      const lanes = openRuntime('cpu', { threads });
-      expect(lanes.lanes).toBe(threads);
-      const sweep = await compileHalfSweep(many, lanes, { ...options, regularization });
-      const solution = new Float32Array((numUsers + 1) * WIDTH);
-      await sweep.run(randomTable(false), solution);
-      solutions.push(solution.slice());
-      let asked = 0;
-      const signal = {
-        get aborted() {
-          return ++asked > 2;
-        },
-      };
-      await expect(sweep.run(randomTable(false), solution, signal)).rejects.toMatchObject({ code: 'cancelled' });
-      expect(asked).toBeLessThanOrEqual(2 + threads);
-      await sweep.dispose();
-      await lanes.dispose();
-    }
-    expect(solutions[0]!.some((entry) => entry !== 0)).toBe(true);
-    expect(solutions[1]).toEqual(solutions[0]);
-  });
-
   it('is this graph', () => {
     const shape = { numOther: 9, width: 2, batch: 3, length: 4, steps: 1 };
     expect(`\n${printGraph(halfSweepGraph({ ...shape, explicit: true }))}\n`).toMatchInlineSnapshot(`
