@@ -104,7 +104,7 @@ describe.skipIf(noBrowser)(`the lab${noBrowserReason}`, () => {
     await app.go('/lab/train/new');
     await page.getByRole('heading', { name: 'New run' }).waitFor();
     await choose('Data', 'tastes');
-    await choose('Model', 'SGD factors');
+    await choose('Model', 'SGD factors (sgd-mf)');
     await page.getByLabel('Seeds').fill('2');
     await page.getByLabel('Learning rate', { exact: true }).waitFor();
     await isSound();
@@ -136,7 +136,7 @@ describe.skipIf(noBrowser)(`the lab${noBrowserReason}`, () => {
     const { page } = app;
     await app.go('/lab/train/new');
     await choose('Data', 'tastes');
-    await choose('Model', 'SGD factors');
+    await choose('Model', 'SGD factors (sgd-mf)');
     await page.getByLabel('Epochs', { exact: true }).fill('200000');
     await page.getByLabel('Seeds').fill('1');
     await page.getByRole('button', { name: 'Train and measure' }).click();
@@ -153,7 +153,7 @@ describe.skipIf(noBrowser)(`the lab${noBrowserReason}`, () => {
     const { page } = app;
     await app.go('/lab/train/new');
     await choose('Data', 'tastes');
-    await choose('Model', 'Baseline');
+    await choose('Model', 'Baseline (bias)');
     await page.getByLabel('Seeds').fill('2');
     await page.getByRole('button', { name: 'Train and measure' }).click();
     await page.getByText('Done.', { exact: true }).waitFor({ timeout: 60_000 });
@@ -209,7 +209,7 @@ describe.skipIf(noBrowser)(`the lab${noBrowserReason}`, () => {
     const { page } = app;
     await app.go('/lab/train/new');
     await choose('Data', 'tastes');
-    await choose('Model', 'Baseline');
+    await choose('Model', 'Baseline (bias)');
     await page.getByText(/measures RMSE on a validation part/).waitFor();
     await page.getByLabel('Settings to try').fill('6');
     await page.getByRole('button', { name: 'Search', exact: true }).click();
@@ -231,7 +231,8 @@ describe.skipIf(noBrowser)(`the lab${noBrowserReason}`, () => {
     const { page } = app;
     await app.go('/lab/train/new');
     await choose('Data', 'tastes');
-    await choose('Model', 'Baseline');
+    // Slow enough to be given up in the middle.
+    await choose('Model', 'SGD factors (sgd-mf)');
     await page.getByLabel('Settings to try').fill('12');
     await page.getByRole('button', { name: 'Search', exact: true }).click();
     await page.getByRole('button', { name: 'Cancel', exact: true }).click();
@@ -245,7 +246,7 @@ describe.skipIf(noBrowser)(`the lab${noBrowserReason}`, () => {
     const { page } = app;
     await app.go('/lab/train/new');
     await choose('Data', 'tastes');
-    await choose('Model', 'Baseline');
+    await choose('Model', 'Baseline (bias)');
     await page.getByRole('radio', { name: 'Halving' }).click();
     await page.getByLabel('Settings to try').fill('4');
     await page.getByRole('button', { name: 'Search', exact: true }).click();
@@ -265,7 +266,7 @@ describe.skipIf(noBrowser)(`the lab${noBrowserReason}`, () => {
     for (const name of ['endless', 'first', 'second']) {
       await app.go('/lab/train/new');
       await choose('Data', 'tastes');
-      await choose('Model', name === 'endless' ? 'SGD factors' : 'Baseline');
+      await choose('Model', name === 'endless' ? 'SGD factors (sgd-mf)' : 'Baseline (bias)');
       if (name === 'endless') await page.getByLabel('Epochs', { exact: true }).fill('200000');
       await page.getByLabel('Seeds').fill('1');
       await page.getByLabel('Name', { exact: true }).fill(name);

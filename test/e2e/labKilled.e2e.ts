@@ -68,7 +68,7 @@ describe.skipIf(noBrowser || !isPosix)(`a training that is killed${noBrowserReas
     const { page } = app;
     for (const [label, option] of [
       ['Protocol', 'recbole-811'],
-      ['Model', 'Bayesian factors'],
+      ['Model', 'Bayesian factors (bayes-mf)'],
     ] as const) {
       await page.getByRole('button', { name: new RegExp(`${label}$`) }).click();
       await page.getByRole('option', { name: option, exact: true }).click();

@@ -6,7 +6,7 @@ import { DataTable } from '../../../components/charts/dataTable.tsx';
 import { figure } from '../../../components/charts/format.ts';
 import { ConfirmDialog } from '../../../components/confirmDialog.tsx';
 import { ErrorPanel } from '../../../components/errorPanel.tsx';
-import { MODEL_NAMES, trainedWords } from '../../../components/modelWords.ts';
+import { MODEL_NAMES, namedModel, trainedWords } from '../../../components/modelWords.ts';
 import { counted } from '../../../components/numberWords.ts';
 import { useClient, useStores } from '../../../stores/hooks.tsx';
 import { useAction } from '../../../stores/useAction.ts';
@@ -58,7 +58,7 @@ export function ModelCardPanel({ card, active, onChanged }: ModelCardPanelProps)
   const metrics = Object.entries(card.metrics);
   return (
     <article className={styles.card} aria-labelledby="card-title">
-      <h2 id="card-title">{name}</h2>
+      <h2 id="card-title">{namedModel(card.name)}</h2>
       <p className={styles.summary}>{card.summary}</p>
       {serves !== '' && <p className={styles.serves}>{serves}.</p>}
       <div className={styles.actions}>

@@ -5,7 +5,7 @@ import type { ModelOption } from '../../../../src-main/contract/experiments.ts';
 import { Button } from '../../../components/button.tsx';
 import { ErrorPanel } from '../../../components/errorPanel.tsx';
 import { Loading } from '../../../components/loading.tsx';
-import { MODEL_NAMES } from '../../../components/modelWords.ts';
+import { namedModel } from '../../../components/modelWords.ts';
 import { SelectField } from '../../../components/selectField.tsx';
 import { TextField } from '../../../components/textField.tsx';
 import { useAction } from '../../../stores/useAction.ts';
@@ -87,7 +87,7 @@ export const ExperimentForm = memo(function ExperimentForm({ datasets }: { reado
         />
         <SelectField
           label="Model"
-          options={models.map(({ name }) => ({ id: name as string, label: MODEL_NAMES[name] }))}
+          options={models.map(({ name }) => ({ id: name as string, label: namedModel(name) }))}
           value={model?.name ?? ''}
           onChange={(name) => {
             setModel(name);

@@ -1,7 +1,7 @@
 import { memo } from 'react';
 import type { Run } from '../../../../src-main/contract/runs.ts';
 import { Button } from '../../../components/button.tsx';
-import { MODEL_NAMES } from '../../../components/modelWords.ts';
+import { namedModel } from '../../../components/modelWords.ts';
 import { saveFile } from '../../../components/saveFile.ts';
 import { useClient, useStores } from '../../../stores/hooks.tsx';
 import lab from '../lab.module.css';
@@ -24,7 +24,7 @@ export const Recipe = memo(function Recipe({ run }: { readonly run: Run }) {
     }
   };
   const facts: [string, string][] = [
-    ['Model', MODEL_NAMES[experiment.model]],
+    ['Model', namedModel(experiment.model)],
     ['Data', experiment.dataset.name],
     ['Protocol', experiment.protocol ?? 'all ratings'],
     ['Seeds', seedWords(experiment.seeds)],
