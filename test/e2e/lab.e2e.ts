@@ -46,6 +46,14 @@ describe.skipIf(noBrowser)(`the lab${noBrowserReason}`, () => {
     await app.page.getByRole('option', { name: option, exact: true }).click();
   }
 
+  /** The form of a new run of a model, on the made-up data. */
+  async function newRun(model: string): Promise<void> {
+    await app.go('/lab/train/new');
+    await app.page.getByRole('heading', { name: 'New run' }).waitFor();
+    await choose('Data', 'tastes');
+    await choose('Model', model);
+  }
+
   beforeAll(async () => {
     app = await openApp();
     await app.go('/lab/train');
@@ -101,10 +109,7 @@ describe.skipIf(noBrowser)(`the lab${noBrowserReason}`, () => {
 
   it('trains a model with its settings in sight, follows its curves, and measures it', async () => {
     const { page } = app;
-    await app.go('/lab/train/new');
-    await page.getByRole('heading', { name: 'New run' }).waitFor();
-    await choose('Data', 'tastes');
-    await choose('Model', 'SGD factors (sgd-mf)');
+    await newRun('SGD factors (sgd-mf)');
     await page.getByLabel('Seeds').fill('2');
     await page.getByLabel('Learning rate', { exact: true }).waitFor();
     await isSound();
@@ -134,9 +139,7 @@ describe.skipIf(noBrowser)(`the lab${noBrowserReason}`, () => {
 
   it('pauses, resumes and cancels', async () => {
     const { page } = app;
-    await app.go('/lab/train/new');
-    await choose('Data', 'tastes');
-    await choose('Model', 'SGD factors (sgd-mf)');
+    await newRun('SGD factors (sgd-mf)');
     await page.getByLabel('Epochs', { exact: true }).fill('200000');
     await page.getByLabel('Seeds').fill('1');
     await page.getByRole('button', { name: 'Train and measure' }).click();
@@ -151,9 +154,7 @@ describe.skipIf(noBrowser)(`the lab${noBrowserReason}`, () => {
 
   it('lists runs, sorts them, and says whether one is ahead of another', async () => {
     const { page } = app;
-    await app.go('/lab/train/new');
-    await choose('Data', 'tastes');
-    await choose('Model', 'Baseline (bias)');
+    await newRun('Baseline (bias)');
     await page.getByLabel('Seeds').fill('2');
     await page.getByRole('button', { name: 'Train and measure' }).click();
     await page.getByText('Done.', { exact: true }).waitFor({ timeout: 60_000 });
@@ -207,9 +208,7 @@ describe.skipIf(noBrowser)(`the lab${noBrowserReason}`, () => {
 
   it('searches settings on validation rows, shows what was tried and what mattered, and trains with the best', async () => {
     const { page } = app;
-    await app.go('/lab/train/new');
-    await choose('Data', 'tastes');
-    await choose('Model', 'Baseline (bias)');
+    await newRun('Baseline (bias)');
     await page.getByText(/measures RMSE on a validation part/).waitFor();
     await page.getByLabel('Settings to try').fill('6');
     await page.getByRole('button', { name: 'Search', exact: true }).click();
@@ -229,10 +228,8 @@ describe.skipIf(noBrowser)(`the lab${noBrowserReason}`, () => {
 
   it('goes on with a search that was given up', async () => {
     const { page } = app;
-    await app.go('/lab/train/new');
-    await choose('Data', 'tastes');
     // Slow enough to be given up in the middle.
-    await choose('Model', 'SGD factors (sgd-mf)');
+    await newRun('SGD factors (sgd-mf)');
     await page.getByLabel('Settings to try').fill('12');
     await page.getByRole('button', { name: 'Search', exact: true }).click();
     await page.getByRole('button', { name: 'Cancel', exact: true }).click();
@@ -244,9 +241,7 @@ describe.skipIf(noBrowser)(`the lab${noBrowserReason}`, () => {
 
   it('halves: the better third of the settings gets three times the data, drawn with the others over one axis a setting', async () => {
     const { page } = app;
-    await app.go('/lab/train/new');
-    await choose('Data', 'tastes');
-    await choose('Model', 'Baseline (bias)');
+    await newRun('Baseline (bias)');
     await page.getByRole('radio', { name: 'Halving' }).click();
     await page.getByLabel('Settings to try').fill('4');
     await page.getByRole('button', { name: 'Search', exact: true }).click();
@@ -264,9 +259,7 @@ describe.skipIf(noBrowser)(`the lab${noBrowserReason}`, () => {
   it('keeps what waits in a queue whose order can be changed by keyboard', async () => {
     const { page } = app;
     for (const name of ['endless', 'first', 'second']) {
-      await app.go('/lab/train/new');
-      await choose('Data', 'tastes');
-      await choose('Model', name === 'endless' ? 'SGD factors (sgd-mf)' : 'Baseline (bias)');
+      await newRun(name === 'endless' ? 'SGD factors (sgd-mf)' : 'Baseline (bias)');
       if (name === 'endless') await page.getByLabel('Epochs', { exact: true }).fill('200000');
       await page.getByLabel('Seeds').fill('1');
       await page.getByLabel('Name', { exact: true }).fill(name);

@@ -24,13 +24,16 @@ export function figure(value: number): string {
 /** The same number of decimals all the way down a column: "0.0922", "11.2040". */
 export const inColumn = (value: number): string => (Number.isFinite(value) ? value.toFixed(4).replace('-', MINUS) : '\u2013');
 
+const signed =
+  (size: (value: number) => string) =>
+  (value: number): string =>
+    `${value < 0 ? MINUS : '+'} ${size(Math.abs(value))}`;
+
 /** "+ 0.0130", with as many decimals as its column. */
-export const signedInColumn = (value: number): string => `${value < 0 ? MINUS : '+'} ${inColumn(Math.abs(value))}`;
+export const signedInColumn = signed(inColumn);
 
 /** "+ 0.013", "− 0.002". */
-export function signedFigure(value: number): string {
-  return `${value < 0 ? MINUS : '+'} ${figure(Math.abs(value))}`;
-}
+export const signedFigure = signed(figure);
 
 /** "+3.6 %". */
 export function signedPercent(share: number): string {

@@ -1,5 +1,5 @@
-import { useEffect, useRef } from 'react';
 import { ratingIntent } from '../../components/ratingKeys.ts';
+import { useWindowKeys } from '../../stores/useWindowKeys.ts';
 
 export interface RateKeys {
   readonly isOn: boolean;
@@ -11,36 +11,19 @@ export interface RateKeys {
 }
 
 /** The keys of the whole screen: 1 to 5, `.`, N, Z, Delete. Not while typing, and not with a modifier. */
-export function useRateKeys(keys: RateKeys): void {
-  const latest = useRef(keys);
-  useEffect(() => {
-    latest.current = keys;
-  });
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent): void => {
-      const { isOn, stars, onSet, onClear, onUndo, onNotSeen } = latest.current;
-      const target = event.target instanceof Element ? event.target : null;
-      if (
-        !isOn ||
-        event.defaultPrevented ||
-        event.repeat ||
-        target?.closest('input, textarea, [role="dialog"], [role="listbox"], [role="menu"]') != null
-      )
-        return;
-      if (event.ctrlKey || event.metaKey || event.altKey) return;
-      if (event.key === 'n' || event.key === 'N') {
-        event.preventDefault();
-        return onNotSeen();
-      }
-      const intent = ratingIntent(event, stars);
-      // Arrows, Home and End scroll the page unless the stars have the focus.
-      if (intent === null || (intent.kind === 'set' && intent.by === 'arrow')) return;
-      event.preventDefault();
-      if (intent.kind === 'set') onSet(intent.stars, intent.by === 'half' ? 'half' : 'digit');
-      else if (intent.kind === 'clear') onClear();
-      else onUndo();
-    };
-    window.addEventListener('keydown', onKeyDown);
-    return () => window.removeEventListener('keydown', onKeyDown);
-  }, []);
+export function useRateKeys({ isOn, stars, onSet, onClear, onUndo, onNotSeen }: RateKeys): void {
+  const answer = (event: KeyboardEvent): boolean => {
+    if (event.key === 'n' || event.key === 'N') {
+      onNotSeen();
+      return true;
+    }
+    const intent = ratingIntent(event, stars);
+    // Arrows, Home and End scroll the page unless the stars have the focus.
+    if (intent === null || (intent.kind === 'set' && intent.by === 'arrow')) return false;
+    if (intent.kind === 'set') onSet(intent.stars, intent.by === 'half' ? 'half' : 'digit');
+    else if (intent.kind === 'clear') onClear();
+    else onUndo();
+    return true;
+  };
+  useWindowKeys(isOn, answer);
 }

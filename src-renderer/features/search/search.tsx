@@ -1,13 +1,11 @@
 import { useEffect, useState } from 'react';
 import { useHasSingleKeys } from '../../stores/hooks.tsx';
+import { FIELDS, isWithin } from '../../stores/useWindowKeys.ts';
 import { CommandPalette } from './commandPalette.tsx';
 import { ShortcutSheet } from './shortcutSheet.tsx';
 
 /** The event by which the bar's field asks for the palette. */
 export const SEARCH_EVENT = 'marquee:find';
-
-const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable]') !== null;
 
 /** The command palette (Ctrl-K, the bar's field) and the sheet of all keys (?), above every screen. */
 export function Search() {
@@ -25,7 +23,7 @@ export function Search() {
         event.preventDefault();
         if (open === 'palette') setOpen(null);
         else find();
-      } else if (event.key === '?' && hasSingleKeys && !event.ctrlKey && !event.metaKey && !isTyping(event.target)) {
+      } else if (event.key === '?' && hasSingleKeys && !event.ctrlKey && !event.metaKey && !isWithin(event.target, FIELDS)) {
         event.preventDefault();
         setOpen('keys');
       }

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import type { BlindPair, PictureComparison, voteResults } from '../../../../src-main/contract/comparisons.ts';
 import { Button } from '../../../components/button.tsx';
 import { ErrorPanel } from '../../../components/errorPanel.tsx';
@@ -6,6 +6,7 @@ import { Loading } from '../../../components/loading.tsx';
 import { counted } from '../../../components/numberWords.ts';
 import { useClient, useHasSingleKeys, useStores } from '../../../stores/hooks.tsx';
 import { useLoad } from '../../../stores/useLoad.ts';
+import { useWindowKeys } from '../../../stores/useWindowKeys.ts';
 import styles from './compare.module.css';
 
 type Result = (typeof voteResults)[number];
@@ -43,7 +44,13 @@ export function VotePanel({ comparison: { comparisonId, pairs }, onLeave }: Vote
     void act(() => client.comparisons.vote({ comparisonId, left, right, result }));
   };
   const undo = (): void => void act(() => client.comparisons.undoVote({ comparisonId }));
-  useVoteKeys(hasKeys && pair !== null, vote, undo);
+  useWindowKeys(hasKeys && pair !== null, ({ key }) => {
+    const result = KEYS[key];
+    if (result === undefined && key !== 'z' && key !== 'Z') return false;
+    if (result === undefined) undo();
+    else vote(result);
+    return true;
+  });
 
   if (first.error !== null) return <ErrorPanel error={first.error} title="There is no pair to show" />;
   if (pair === null) return <Loading sentence="Looking for the next pair" shapes={2} />;
@@ -82,27 +89,4 @@ export function VotePanel({ comparison: { comparisonId, pairs }, onLeave }: Vote
       </div>
     </section>
   );
-}
-
-/** Not while typing, in a menu or dialog, or with a modifier. */
-function useVoteKeys(isOn: boolean, vote: (result: Result) => void, undo: () => void): void {
-  const latest = useRef({ isOn, vote, undo });
-  useEffect(() => {
-    latest.current = { isOn, vote, undo };
-  });
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent): void => {
-      const now = latest.current;
-      const target = event.target instanceof Element ? event.target : null;
-      const isTyping = target?.closest('input, textarea, [role="dialog"], [role="listbox"], [role="menu"]') != null;
-      if (!now.isOn || isTyping || event.defaultPrevented || event.repeat || event.ctrlKey || event.metaKey || event.altKey) return;
-      const result = KEYS[event.key];
-      if (result === undefined && event.key !== 'z' && event.key !== 'Z') return;
-      event.preventDefault();
-      if (result === undefined) now.undo();
-      else now.vote(result);
-    };
-    window.addEventListener('keydown', onKeyDown);
-    return () => window.removeEventListener('keydown', onKeyDown);
-  }, []);
 }
