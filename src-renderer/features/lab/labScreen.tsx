@@ -23,7 +23,7 @@ export function LabScreen({ profileId, part: asked, detail }: LabScreenProps) {
   useTitle(part === null ? 'Lab' : `Lab: ${part.label}`);
   return (
     <div className={page.page}>
-      <PageTabs title="Lab" parts={LAB_PARTS.map(({ id, label }) => ({ id, label, href: labAddress(id) }))} current={part?.id ?? null} />
+      <PageTabs title="Lab" tabs={LAB_PARTS.map(({ id, label }) => ({ id, label, href: labAddress(id) }))} current={part?.id ?? null} />
       {part === null ? (
         <ErrorPanel
           title="The lab has no such part"

@@ -1,5 +1,6 @@
 import type { shelves } from '../../../src-main/contract/ratings.ts';
 import { formatCount } from '../../components/numberWords.ts';
+import { TabBar } from '../../components/tabBar.tsx';
 import { useClient, useRatingsRevision } from '../../stores/hooks.tsx';
 import { useLoad } from '../../stores/useLoad.ts';
 import styles from './libraryScreen.module.css';
@@ -26,14 +27,19 @@ export function ShelfTabs({ profileId, current }: { readonly profileId: string; 
     profileId,
     useRatingsRevision(),
   );
+  const labelled = tabs.map(({ shelf, words }) => ({
+    id: shelf,
+    href: shelfAddress(shelf),
+    label: (
+      <>
+        {words}
+        <b>{counts.data === null ? '' : formatCount(counts.data.get(shelf) ?? 0)}</b>
+      </>
+    ),
+  }));
   return (
-    <nav className={styles.tabs} aria-label="Shelves">
-      {tabs.map(({ shelf, words }) => (
-        <a key={shelf} href={shelfAddress(shelf)} {...(shelf === current ? { 'aria-current': 'page' as const } : {})}>
-          {words}
-          <b>{counts.data === null ? '' : formatCount(counts.data.get(shelf) ?? 0)}</b>
-        </a>
-      ))}
-    </nav>
+    <div className={styles.tabs}>
+      <TabBar label="Shelves" tabs={labelled} current={current} />
+    </div>
   );
 }

@@ -33,7 +33,7 @@ export function StudioScreen({ part, detail }: StudioScreenProps) {
   return (
     <div className={page.page}>
       <RecipeDrop>
-        <PageTabs title="Studio" parts={PARTS} current={current} />
+        <PageTabs title="Studio" tabs={PARTS} current={current} />
         <Part part={part} detail={detail} />
       </RecipeDrop>
     </div>
