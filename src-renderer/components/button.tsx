@@ -1,5 +1,5 @@
 import type { LucideIcon } from 'lucide-react';
-import type { ReactNode, Ref } from 'react';
+import { type ReactNode, type Ref, useState } from 'react';
 import { Button as AriaButton, type ButtonProps as AriaButtonProps } from 'react-aria-components';
 import styles from './button.module.css';
 import { classNames } from './classNames.ts';
@@ -18,10 +18,18 @@ export interface ButtonProps extends Omit<AriaButtonProps, 'children' | 'classNa
   readonly ref?: Ref<HTMLButtonElement>;
 }
 
-export function Button({ look = 'plain', size = 'normal', icon, children, className, ...rest }: ButtonProps) {
+/** A button. One that is disabled under the focus keeps it until it goes elsewhere: a browser would drop it. */
+export function Button({ look = 'plain', size = 'normal', icon, children, className, isDisabled = false, ...rest }: ButtonProps) {
   const isIconOnly = children === undefined;
+  const [hasFocus, setHasFocus] = useState(false);
   return (
-    <AriaButton {...rest} className={classNames(styles.button, styles[look], styles[size], isIconOnly && styles.iconOnly, className)}>
+    <AriaButton
+      {...rest}
+      isDisabled={isDisabled && !hasFocus}
+      isPending={isDisabled && hasFocus}
+      onFocusChange={setHasFocus}
+      className={classNames(styles.button, styles[look], styles[size], isIconOnly && styles.iconOnly, className)}
+    >
       {icon !== undefined && <Icon of={icon} />}
       {children}
     </AriaButton>

@@ -43,9 +43,16 @@ export function PosterCard({ film, state, guess, href, actions, hasKeys = true, 
   const card = useRef<HTMLDivElement>(null);
   const [open, setOpen] = useState<Open>(null);
 
+  const shown = useRef<Open>(null);
+
   const show = (next: Open): void => {
+    shown.current = next;
     setOpen(next);
     actions.hold?.(next !== null);
+  };
+  /** Not what took its place in the meantime: an item of the menu opens the next one, then the menu closes. */
+  const close = (what: Open): void => {
+    if (shown.current === what) show(null);
   };
 
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -105,7 +112,7 @@ export function PosterCard({ film, state, guess, href, actions, hasKeys = true, 
         stars={state.stars}
         triggerRef={card}
         isOpen={open === 'rate'}
-        onOpenChange={(isOpen) => show(isOpen ? 'rate' : null)}
+        onOpenChange={(isOpen) => (isOpen ? show('rate') : close('rate'))}
         onRate={(stars) => actions.rate(film, stars)}
         onClear={() => actions.clearRating(film)}
         onUndo={actions.undo}
@@ -116,7 +123,7 @@ export function PosterCard({ film, state, guess, href, actions, hasKeys = true, 
           className={menu.popover ?? ''}
           triggerRef={card}
           isOpen={open === 'why'}
-          onOpenChange={(isOpen) => show(isOpen ? 'why' : null)}
+          onOpenChange={(isOpen) => (isOpen ? show('why') : close('why'))}
           placement="bottom start"
         >
           <Dialog className={styles.why ?? ''} aria-label={`Why ${film.title}`}>
@@ -128,9 +135,9 @@ export function PosterCard({ film, state, guess, href, actions, hasKeys = true, 
         className={menu.popover ?? ''}
         triggerRef={card}
         isOpen={open === 'menu'}
-        onOpenChange={(isOpen) => show(isOpen ? 'menu' : null)}
+        onOpenChange={(isOpen) => (isOpen ? show('menu') : close('menu'))}
       >
-        <Menu className={menu.list ?? ''} aria-label={film.title} onClose={() => open === 'menu' && show(null)}>
+        <Menu className={menu.list ?? ''} aria-label={film.title} autoFocus="first" onClose={() => close('menu')}>
           <MenuItem className={menu.item ?? ''} href={href}>
             Open
           </MenuItem>

@@ -13,11 +13,13 @@ import { ErrorBoundary } from './errorBoundary.tsx';
 import { MissingScreen } from './missingScreen.tsx';
 import { ProfileMenu } from './profileMenu.tsx';
 import { RunningJobs } from './runningJobs.tsx';
+import { useFocusHandedOn } from './useFocusHandedOn.ts';
 import styles from './shell.module.css';
 
 /** The bar, and below it the screen of the address. */
 export function Shell({ profileId }: { readonly profileId: string }) {
   const [location] = useLocation();
+  useFocusHandedOn();
   const places = [
     { label: 'Discover', href: routes.discover, isCurrent: location.startsWith('/discover') || location.startsWith('/film') },
     { label: 'Library', href: routes.library, isCurrent: location.startsWith('/library') },

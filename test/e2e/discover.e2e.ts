@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { noBrowser, noBrowserReason } from '../helpers/browser.ts';
-import { type OpenApp, openApp } from '../helpers/openApp.ts';
+import { focused, type OpenApp, openApp } from '../helpers/openApp.ts';
 
 describe.skipIf(noBrowser)(`Discover${noBrowserReason}`, () => {
   let app: OpenApp;
@@ -36,8 +36,21 @@ describe.skipIf(noBrowser)(`Discover${noBrowserReason}`, () => {
     await app.page.keyboard.press('Enter');
     await expect.poll(() => stars.count()).toBe(0);
     await app.page.getByText(/ordered by your 1 rating$/).waitFor();
+    // The film has left the list; the next one of its place has the focus.
+    await expect.poll(() => app.page.locator('main li a:focus').count()).toBe(1);
+    expect(await focused(app.page)).not.toContain(name);
     await app.page.keyboard.press('z');
     await app.page.getByRole('status').filter({ hasText: 'The change is taken back' }).waitFor();
+  });
+
+  it('opens by keyboard what the menu of a card offers', async () => {
+    await cards().nth(2).focus();
+    await app.page.keyboard.press('Shift+F10');
+    await app.page.getByRole('menuitem', { name: 'Rate', exact: true }).waitFor();
+    await app.page.keyboard.press('ArrowDown');
+    await app.page.keyboard.press('Enter');
+    await expect.poll(() => focused(app.page)).toMatch(/^Your rating for/);
+    await app.page.keyboard.press('Escape');
   });
 
   it('orders by three ratings with reasons that open to their numbers', async () => {
@@ -121,9 +134,12 @@ describe.skipIf(noBrowser)(`Discover${noBrowserReason}`, () => {
     const name = await lead().getByRole('heading').innerText();
     await lead()
       .getByRole('button', { name: /^Not for me/ })
-      .click();
+      .press('Enter');
     await expect.poll(() => lead().getByRole('heading').innerText()).not.toBe(name);
-    await app.page.getByRole('button', { name: 'Undo' }).click();
+    await expect.poll(() => focused(app.page)).toBe(await lead().getByRole('heading').innerText());
+    // A notice that goes gives the focus back to the screen that it came from.
+    await app.page.getByRole('button', { name: 'Undo' }).press('Enter');
+    await expect.poll(() => app.page.locator('main :focus').count()).toBe(1);
     await expect.poll(() => lead().getByRole('heading').innerText()).toBe(name);
   });
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { noBrowser, noBrowserReason } from '../helpers/browser.ts';
-import { accessibilityFaults, type OpenApp, openApp } from '../helpers/openApp.ts';
+import { accessibilityFaults, focused, type OpenApp, openApp } from '../helpers/openApp.ts';
 import { hasSharedData, needsSharedData, sharedData } from '../helpers/sharedData.ts';
 
 describe.skipIf(noBrowser)(`the settings${noBrowserReason}`, () => {
@@ -75,17 +75,20 @@ describe.skipIf(noBrowser)(`the settings${noBrowserReason}`, () => {
   it('backs up, and puts a backup back after asking', async () => {
     const { page } = app;
     await app.go('/settings');
-    await page.getByRole('button', { name: 'Back up', exact: true }).click();
+    await page.getByRole('button', { name: 'Back up', exact: true }).press('Enter');
     await page.getByText(/made by you/).waitFor();
+    // It was disabled for as long as that took.
+    expect(await focused(page)).toBe('Back up');
     await app.go('/film/858');
     await page.getByText('You would give it about').waitFor();
     await page.keyboard.press('5');
     await page.getByText('You gave it').waitFor();
     await app.go('/settings');
     const mine = page.getByRole('listitem').filter({ hasText: 'made by you' });
-    await mine.getByRole('button').click();
-    await page.getByRole('alertdialog').getByRole('button', { name: 'Put it back' }).click();
+    await mine.getByRole('button').press('Enter');
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Put it back' }).press('Enter');
     await page.getByText('kept when another was put back').waitFor();
+    await expect.poll(() => focused(page)).toMatch(/^Put back the backup/);
     await app.go('/film/858');
     await page.getByText('You would give it about').waitFor();
   });

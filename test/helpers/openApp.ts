@@ -55,6 +55,13 @@ export async function openApp(options: HostOptions = {}): Promise<OpenApp> {
   }
 }
 
+/** The name of what has the focus; "the page" where it has fallen to nothing. */
+export async function focused(page: Page): Promise<string> {
+  return await page.evaluate(
+    "document.activeElement === document.body ? 'the page' : (document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent)",
+  );
+}
+
 /**
  * What axe finds on the page as it is, in the dark and in the light theme: one line a rule and element. The insides of drawn
  * posters are left out: they are pictures, and their contrast has its own test. All in the page itself, where it has no frames
