@@ -1,10 +1,11 @@
-import { useDeferredValue, useRef } from 'react';
+import { useMemo, useRef } from 'react';
 import type { Film, Guess } from '../../src-main/contract/shared.ts';
 import { classNames } from './classNames.ts';
 import styles from './liveList.module.css';
 import { type Movement, movementText } from './movement.ts';
 import { formatGuess } from './numberWords.ts';
 import { Poster } from './poster.tsx';
+import { useAfterPaint } from './useAfterPaint.ts';
 import { useFlip } from './useFlip.ts';
 
 export interface LiveRow {
@@ -21,6 +22,7 @@ export interface LiveListProps {
 
 /** Rows that the eye is on when a list changes; those below follow in a second drawing, which the first does not wait for. */
 const NEAR = 8;
+const NOTHING: readonly LiveRow[] = [];
 
 /**
  * Rank, poster, title, guess, and the movement in words. Rows travel to their places; one that enters stays lit for a while.
@@ -29,7 +31,8 @@ const NEAR = 8;
  * one that moves is styled and laid out anew with its picture. A row that enters is a new element, so that its light begins.
  */
 export function LiveList({ label, rows: wanted, hrefOf }: LiveListProps) {
-  const drawn = useDeferredValue(wanted);
+  const drawn = useAfterPaint(wanted, NOTHING);
+  const withPoster = useMemo(() => new Set(drawn.map(({ film }) => film.filmId)), [drawn]);
   const rows = wanted === drawn ? wanted : nearFirst(wanted, drawn);
   const list = useRef<HTMLOListElement>(null);
   useFlip(list, rows.map(({ film }) => film.filmId).join(' '), wanted === drawn);
@@ -42,7 +45,11 @@ export function LiveList({ label, rows: wanted, hrefOf }: LiveListProps) {
           className={classNames(styles.row, movement?.kind === 'new' && styles.entered)}
         >
           <span className={styles.rank}>{index + 1}</span>
-          <LatePoster key={film.filmId} film={film} />
+          {withPoster.has(film.filmId) ? (
+            <Poster key={film.filmId} film={film} size="small" isDecorative className={styles.poster} />
+          ) : (
+            <span className={styles.poster} />
+          )}
           <span className={styles.words}>
             <a className={styles.title} href={hrefOf(film)} title={film.title}>
               {film.title}
@@ -57,15 +64,6 @@ export function LiveList({ label, rows: wanted, hrefOf }: LiveListProps) {
       ))}
     </ol>
   );
-}
-
-/**
- * An empty place in the drawing that brings the words, the poster in the next: at the first rating most rows change, and their
- * pictures were most of what had to be laid out before a word could be seen.
- */
-function LatePoster({ film }: { readonly film: Film }) {
-  const isDrawn = useDeferredValue(true, false);
-  return isDrawn ? <Poster film={film} size="small" isDecorative className={styles.poster} /> : <span className={styles.poster} />;
 }
 
 /** The first rows as they are now, and below them what stands there still. */

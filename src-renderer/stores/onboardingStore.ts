@@ -146,12 +146,16 @@ export function createOnboardingStore(client: Pick<AppClient, 'recommendations' 
     const { current } = store.getState();
     const person = profileId;
     if (current === null || person === null) return;
-    const saved = await ratings.rateAndList(current, stars, LIVE_ROWS);
+    let isListed = false;
+    const saved = await ratings.rateAndList(current, stars, LIVE_ROWS, (list) => {
+      if (list === null) return;
+      isListed = true;
+      // Lists still on their way were asked for before this rating.
+      listTurn++;
+      take(list, true);
+    });
     if (saved === null || person !== profileId) return;
-    if (saved.list === null) return afterChange();
-    // Lists still on their way were asked for before this rating.
-    listTurn++;
-    take(saved.list, true);
+    if (!isListed) return afterChange();
     await new Promise((resolve) => setTimeout(resolve, PAINTED_MS));
     await refreshQuestions().catch(fail);
   }

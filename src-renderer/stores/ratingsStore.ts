@@ -22,6 +22,11 @@ export interface ChangeOptions {
   readonly isQuiet?: boolean;
 }
 
+interface Sending extends ChangeOptions {
+  /** Runs with the answer, and what both change is drawn once; the new state is shown after the change is on its way. */
+  readonly onSaved?: () => void;
+}
+
 export interface RatingsStore extends StoreApi<RatingsState> {
   /** Forgets the former person's states. */
   openProfile(profileId: string | null): void;
@@ -31,8 +36,11 @@ export interface RatingsStore extends StoreApi<RatingsState> {
   /** Resolves with the change once it is on disk, or null when it failed (the fault is shown). */
   rate(film: Film, stars: number, options?: ChangeOptions): Promise<Change | null>;
   clearRating(film: Film, options?: ChangeOptions): Promise<Change | null>;
-  /** Rates, or takes the rating away, and brings the changed list along; quietly. The list is null where it could not be made. */
-  rateAndList(film: Film, stars: number | null, limit: number): Promise<{ readonly list: RecommendationList | null } | null>;
+  /**
+   * Rates, or takes the rating away, and brings the changed list along; quietly.
+   * @param take what becomes of the list, in the same drawing as the saved rating; null where it could not be made.
+   */
+  rateAndList(film: Film, stars: number | null, limit: number, take: (list: RecommendationList | null) => void): Promise<Change | null>;
   setWatchlist(film: Film, on: boolean, options?: ChangeOptions): Promise<Change | null>;
   setHidden(film: Film, on: boolean, options?: ChangeOptions): Promise<Change | null>;
   setNotSeen(film: Film, on: boolean, options?: ChangeOptions): Promise<Change | null>;
@@ -71,7 +79,7 @@ export function createRatingsStore(client: Pick<AppClient, 'ratings' | 'recommen
     next: Partial<FilmState>,
     send: (profileId: string) => Promise<Change>,
     said: string,
-    options: ChangeOptions = {},
+    options: Sending = {},
   ): Promise<Change | null> {
     const person = profileId;
     if (person === null) return null;
@@ -79,17 +87,23 @@ export function createRatingsStore(client: Pick<AppClient, 'ratings' | 'recommen
     pending.set(film.filmId, (pending.get(film.filmId) ?? 0) + 1);
     const turn = queue.then(() => send(person));
     queue = turn.catch(() => undefined);
-    // After it is on its way, so that drawing does not keep it.
-    put(film.filmId, { ...before, ...next });
+    const show = (): void => put(film.filmId, { ...before, ...next });
+    // The way out is many small steps of promises, and drawing would come between them.
+    let shown: ReturnType<typeof setTimeout> | undefined;
+    if (options.onSaved === undefined) show();
+    else shown = setTimeout(show);
     try {
       const done = await turn;
       const left = release(film.filmId);
+      clearTimeout(shown);
       if (person !== profileId) return done;
+      options.onSaved?.();
       settle(done, left > 0);
       if (options.isQuiet !== true) notices.say(said, () => void undo(done.undoToken));
       return done;
     } catch (error) {
       release(film.filmId);
+      clearTimeout(shown);
       if (person === profileId) {
         put(film.filmId, before);
         notices.fail(error, () => void change(film, next, send, said, options));
@@ -154,7 +168,7 @@ export function createRatingsStore(client: Pick<AppClient, 'ratings' | 'recommen
         `${film.title}, rating taken away`,
         options,
       ),
-    async rateAndList(film, stars, limit) {
+    rateAndList(film, stars, limit, take) {
       let list: RecommendationList | null = null;
       const send = async (id: string): Promise<Change> => {
         const answer = await client.recommendations.afterRating({ profileId: id, filmId: film.filmId, stars, limit });
@@ -162,7 +176,7 @@ export function createRatingsStore(client: Pick<AppClient, 'ratings' | 'recommen
         return answer.change;
       };
       const next = stars === null ? { stars } : { stars, notSeen: false };
-      return (await change(film, next, send, '', { isQuiet: true })) === null ? null : { list };
+      return change(film, next, send, '', { isQuiet: true, onSaved: () => take(list) });
     },
     setWatchlist: (film, on, options) =>
       change(

@@ -1,5 +1,5 @@
 import { Undo2 } from 'lucide-react';
-import { useCallback, useEffect, useRef } from 'react';
+import { memo, useCallback, useEffect, useMemo, useRef } from 'react';
 import { useStore } from 'zustand';
 import type { Film } from '../../../src-main/contract/shared.ts';
 import { Bulbs } from '../../components/bulbs.tsx';
@@ -24,6 +24,7 @@ import { useAdvance } from './useAdvance.ts';
 import { useRateKeys } from './useRateKeys.ts';
 
 const GOOD_LIST = 15;
+const hrefOf = (film: Film): string => routes.film(film.filmId);
 
 /** One question at a time; the list stands beside it and follows every answer. */
 export function RateScreen({ profileId }: { readonly profileId: string }) {
@@ -137,13 +138,20 @@ export function RateScreen({ profileId }: { readonly profileId: string }) {
   );
 }
 
-function YourList() {
+/** Drawn anew when the list changes, not with every key: each drawing of the list measures its rows. */
+const YourList = memo(function YourList() {
   const { onboarding } = useStores();
-  const { list, before, numRatings, status } = useStore(onboarding);
-  const moves = movements(
-    before,
-    list.map(({ film }) => film.filmId),
-  );
+  const list = useStore(onboarding, (state) => state.list);
+  const before = useStore(onboarding, (state) => state.before);
+  const numRatings = useStore(onboarding, (state) => state.numRatings);
+  const status = useStore(onboarding, (state) => state.status);
+  const rows = useMemo(() => {
+    const moves = movements(
+      before,
+      list.map(({ film }) => film.filmId),
+    );
+    return list.map(({ film, guess }, index) => ({ film, guess, movement: moves[index] ?? null }));
+  }, [list, before]);
   return (
     <aside className={styles.right} aria-label="Your list">
       <div className={styles.sense}>
@@ -154,11 +162,7 @@ function YourList() {
           {numRatings > 0 ? 'See all my films' : 'Look around first'}
         </ButtonLink>
       </div>
-      <LiveList
-        label="Recommended for you, best first"
-        rows={list.map(({ film, guess }, index) => ({ film, guess, movement: moves[index] ?? null }))}
-        hrefOf={(film) => routes.film(film.filmId)}
-      />
+      <LiveList label="Recommended for you, best first" rows={rows} hrefOf={hrefOf} />
     </aside>
   );
-}
+});

@@ -125,13 +125,23 @@ describe('the store of ratings', () => {
 
   it('brings the changed list along with a rating, in order with other changes', async () => {
     const { server, store, notices } = setUp();
-    const [, answer] = await Promise.all([store.setNotSeen(film(2), true), store.rateAndList(film(1), 4, 20)]);
-    expect(answer?.list).toEqual({ numRatings: 2 });
+    const lists: unknown[] = [];
+    const take = (list: unknown): void => {
+      // The list comes before anyone hears that the rating is saved: both are drawn at once.
+      lists.push({ list, revision: store.getState().revision });
+    };
+    await Promise.all([store.setNotSeen(film(2), true), store.rateAndList(film(1), 4, 20, take)]);
+    const { revision } = store.getState();
+    expect(lists).toEqual([{ list: { numRatings: 2 }, revision: revision - 1 }]);
     expect(server.calls).toEqual(['2:{"notSeen":true}', '1:{"stars":4}']);
-    await store.rateAndList(film(1), null, 20);
+    await store.rateAndList(film(1), null, 20, take);
     expect(store.stateOf(1).stars).toBeNull();
     server.failOnce();
-    expect(await store.rateAndList(film(1), 3, 20)).toBeNull();
+    expect(await store.rateAndList(film(1), 3, 20, take)).toBeNull();
+    expect(lists).toHaveLength(2);
+    expect(store.stateOf(1).stars).toBeNull();
+    // Nor is it shown later, by what was to show it.
+    await new Promise((resolve) => setTimeout(resolve, 5));
     expect(store.stateOf(1).stars).toBeNull();
     expect(notices.getState().fault?.error.code).toBe('internal');
   });
