@@ -23,7 +23,7 @@ export interface ChangeOptions {
 }
 
 interface Sending extends ChangeOptions {
-  /** Runs with the answer, and what both change is drawn once; the new state is shown after the change is on its way. */
+  /** Runs with the answer: what both change is drawn once. */
   readonly onSaved?: () => void;
 }
 
@@ -87,15 +87,11 @@ export function createRatingsStore(client: Pick<AppClient, 'ratings' | 'recommen
     pending.set(film.filmId, (pending.get(film.filmId) ?? 0) + 1);
     const turn = queue.then(() => send(person));
     queue = turn.catch(() => undefined);
-    const show = (): void => put(film.filmId, { ...before, ...next });
-    // The way out is many small steps of promises, and drawing would come between them.
-    let shown: ReturnType<typeof setTimeout> | undefined;
-    if (options.onSaved === undefined) show();
-    else shown = setTimeout(show);
+    // At once: the next arrow steps from what this one shows.
+    put(film.filmId, { ...before, ...next });
     try {
       const done = await turn;
       const left = release(film.filmId);
-      clearTimeout(shown);
       if (person !== profileId) return done;
       options.onSaved?.();
       settle(done, left > 0);
@@ -103,7 +99,6 @@ export function createRatingsStore(client: Pick<AppClient, 'ratings' | 'recommen
       return done;
     } catch (error) {
       release(film.filmId);
-      clearTimeout(shown);
       if (person === profileId) {
         put(film.filmId, before);
         notices.fail(error, () => void change(film, next, send, said, options));
