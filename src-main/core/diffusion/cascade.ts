@@ -43,12 +43,12 @@ export interface PaintOptions {
 const STEP_SHARES = [1, 0.4, 0.3] as const;
 const LEAST_STEPS_ABOVE = 4;
 
+/** Stages above the last that is listed do as that one. */
+const ofPlace = <T>(values: readonly T[], place: number): T => values[Math.min(place, values.length - 1)]!;
+
 /** Denoising steps of the stage at `place`. */
 export function stepsOf({ steps, start }: Pick<PaintSettings, 'steps' | 'start'>, place: number): number {
-  const whole =
-    place === 0
-      ? steps
-      : Math.min(steps, Math.max(LEAST_STEPS_ABOVE, Math.ceil(steps * STEP_SHARES[Math.min(place, STEP_SHARES.length - 1)]!)));
+  const whole = Math.min(steps, Math.max(LEAST_STEPS_ABOVE, Math.ceil(steps * ofPlace(STEP_SHARES, place))));
   return start === undefined ? Math.max(1, whole) : stepsFrom(start, whole);
 }
 
@@ -85,7 +85,7 @@ async function paintStage(
   const size = CHANNELS * stage.width * stage.height;
   const steps = stepsOf(settings, place);
   const sigmas = noiseLevels(steps, spacing, start === undefined ? SIGMA_MAX : startSigma(start));
-  const temperature = TEMPERATURES[Math.min(place, TEMPERATURES.length - 1)]!(stepsOf({ steps: settings.steps }, place));
+  const temperature = ofPlace(TEMPERATURES, place)(stepsOf({ steps: settings.steps }, place));
   const draw = (): Float32Array => rng.normals(size).map((value) => temperature * value);
   const x = draw();
   for (let i = 0; i < size; i++) x[i]! *= sigmas[0] ?? SIGMA_MAX;
