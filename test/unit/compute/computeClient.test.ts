@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import { constants, getPriority } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type ComputeClient, type ComputeClientOptions, createComputeClient } from '../../../src-main/compute/computeClient.ts';
@@ -50,6 +51,12 @@ describe('compute process', () => {
     const client = start();
     await expect(importPath(client, 'refuse')).rejects.toMatchObject({ name: 'DomainError', code: 'data-invalid', data: { line: 7 } });
     await expect(importPath(client, 'defect')).rejects.not.toMatchObject({ name: 'DomainError' });
+  });
+
+  it('gives way to what a person waits for', async () => {
+    const client = start({ spawn: spawnChildProcess(new URL('../../../src-main/compute/entries/childProcess.ts', import.meta.url)) });
+    await expect(importPath(client, '/nowhere/at-all')).rejects.toMatchObject({ name: 'DomainError' });
+    expect(getPriority(client.processId() ?? 0)).toBe(constants.priority.PRIORITY_BELOW_NORMAL);
   });
 
   it('survives kill -9: the call fails with compute-ended and the reason, and a new process answers', async () => {
