@@ -18,15 +18,15 @@ export interface ButtonProps extends Omit<AriaButtonProps, 'children' | 'classNa
   readonly ref?: Ref<HTMLButtonElement>;
 }
 
-/** A button. One that is disabled under the focus keeps it until it goes elsewhere: a browser would drop it. */
-export function Button({ look = 'plain', size = 'normal', icon, children, className, isDisabled = false, ...rest }: ButtonProps) {
+/** A button. One that is disabled under the focus keeps it, and does nothing, until the focus goes elsewhere: a browser would drop it. */
+export function Button({ look = 'plain', size = 'normal', icon, children, className, ...rest }: ButtonProps) {
   const isIconOnly = children === undefined;
   const [hasFocus, setHasFocus] = useState(false);
+  const isHeld = rest.isDisabled === true && hasFocus;
   return (
     <AriaButton
       {...rest}
-      isDisabled={isDisabled && !hasFocus}
-      isPending={isDisabled && hasFocus}
+      {...(isHeld ? HELD : {})}
       onFocusChange={setHasFocus}
       className={classNames(styles.button, styles[look], styles[size], isIconOnly && styles.iconOnly, className)}
     >
@@ -35,6 +35,9 @@ export function Button({ look = 'plain', size = 'normal', icon, children, classN
     </AriaButton>
   );
 }
+
+/** `isPending` of the library does the same, and says the name of the button aloud each time. */
+const HELD = { isDisabled: false, 'aria-disabled': true, type: 'button', onPress: () => undefined } as const;
 
 export interface ButtonLinkProps {
   readonly href: string;

@@ -15,6 +15,7 @@ export function useFocusHandedOn(): void {
     let former: HTMLElement | null = null;
     let address = '';
     let place: ReturnType<typeof takenFrom> = null;
+    let timer: ReturnType<typeof setTimeout> | undefined;
     const isNowhere = (): boolean => document.activeElement === null || document.activeElement === document.body;
 
     const onFocusIn = (event: FocusEvent): void => {
@@ -31,21 +32,26 @@ export function useFocusHandedOn(): void {
         if (last !== null && last === event.target && last.isConnected && isNowhere() && document.hasFocus()) last = null;
       });
     };
-    const observer = new MutationObserver((changes) => {
-      if (last === null) return;
+    const giveOn = (): void => {
+      timer = undefined;
+      if (last === null || !isNowhere()) return;
       if (last.isConnected) {
         // What closed above the page could not give it back: its opener was disabled at that moment.
-        if (isNowhere() && !last.matches(':disabled') && !isCovered(root)) last.focus();
+        if (!last.matches(':disabled') && !isCovered(root)) last.focus();
         return;
       }
       // Another screen says by itself where it begins.
       if (location.hash !== address) return;
-      place = takenFrom(changes, last) ?? place;
-      if (!isNowhere()) return;
       const isOutside = place !== null && place.parent.closest('#main') === null;
       const next = isOutside ? former : place === null ? null : successor(place, last);
       if (next?.isConnected === true) next.focus();
       else document.querySelector<HTMLElement>('#main')?.focus({ preventScroll: true });
+    };
+    // A moment later: between two elements the focus is nowhere too, and some lists look after it themselves.
+    const observer = new MutationObserver((changes) => {
+      if (last === null) return;
+      if (!last.isConnected) place = takenFrom(changes, last) ?? place;
+      if (isNowhere()) timer ??= setTimeout(giveOn);
     });
 
     document.addEventListener('focusin', onFocusIn);
@@ -55,6 +61,7 @@ export function useFocusHandedOn(): void {
       document.removeEventListener('focusin', onFocusIn);
       document.removeEventListener('focusout', onFocusOut);
       observer.disconnect();
+      clearTimeout(timer);
     };
   }, []);
 }

@@ -113,7 +113,7 @@ export function ShelfTable({ profileId, shelf, entries: given, total, order, onO
           if (entry === undefined) return null;
           return (
             <div
-              key={item.key}
+              key={entry.film.filmId}
               ref={rows.measureElement}
               data-index={item.index}
               className={classNames(styles.row, shelf === 'rated' && styles.rated)}
