@@ -54,6 +54,8 @@ export const appContract = {
       dataDir: z.string(),
       /** A sentence when the person data base had to be set aside at start; null when all is well. */
       startNotice: z.string().nullable(),
+      /** The data of this folder were moved elsewhere, and it was opened again all the same. */
+      moved: z.object({ to: z.string(), isThere: z.boolean(), sentence: z.string() }).nullable(),
     }),
   ),
   settings: oc.output(settingsSchema),
@@ -66,7 +68,9 @@ export const appContract = {
   backup: oc.output(backupSchema),
   /** Keeps the present data base aside as a backup of cause 'before-restore'. */
   restore: oc.input(z.object({ backupId: z.string() })).output(z.object({ restored: z.literal(true) })),
-  /** Copies everything, checks it, switches over, and leaves the old folder as it was. */
+  /** Copies everything, checks it, switches over, and leaves the old folder as it was, with a note of where the data went. */
   moveData: oc.input(z.object({ to: z.string().min(1).max(4096) })).output(z.object({ dataDir: z.string() })),
+  /** Where this folder's data were moved away: goes on with them at their new place. */
+  openMoved: oc.output(z.object({ dataDir: z.string() })),
   licences: oc.output(z.array(z.object({ name: z.string(), licence: z.string(), text: z.string() }))),
 };

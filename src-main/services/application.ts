@@ -21,6 +21,7 @@ import { createJobsService } from './jobsService.ts';
 import { createLabJobs } from './lab/labJobs.ts';
 import { createLabTerminal, type LabTerminal, markInterruptedRuns } from './lab/labTerminal.ts';
 import { createRunEvents } from './lab/runEvents.ts';
+import { leaveMoveNote, readMoveNote } from './moveNote.ts';
 import { createModelsService } from './modelsService.ts';
 import { createPosterImages } from './posterImages.ts';
 import { createProfileService } from './profileService.ts';
@@ -64,8 +65,8 @@ export interface ApplicationOptions {
   readonly revealFile?: (path: string) => void;
   /** Settings were saved, whoever asked for it. */
   readonly onSettingsSaved?: (settings: Settings) => void;
-  /** The data are in another folder from now on. */
-  readonly onDataMoved?: (dataDir: string) => void;
+  /** Another folder is about to be opened: the host takes it for itself. @throws DomainError 'conflict' where another process has it. */
+  readonly claimDataDir?: (dataDir: string) => void;
 }
 
 export interface MediaFile {
@@ -81,6 +82,8 @@ export interface Application {
   readonly datasetRecommendations: DatasetRecommendations;
   /** For the terminal: runs and searches in this process, beside the queue. */
   readonly lab: LabTerminal;
+  /** A sentence where the data of this folder were moved elsewhere. */
+  readonly movedNotice: string | null;
   /** Cancels what runs, ends the compute process and closes the data bases. */
   close(): Promise<void>;
 }
@@ -157,9 +160,14 @@ export function createApplication(options: ApplicationOptions): Promise<Applicat
         resourcesDir,
         extraDiagnostics: options.extraDiagnostics ?? (() => []),
         onSettingsSaved: options.onSettingsSaved ?? (() => undefined),
-        rememberDataDir(moved) {
+        claimDataDir: options.claimDataDir ?? (() => undefined),
+        rememberDataDir(moved, copiedFrom) {
           if (locationFile !== null) writeLocation(locationFile, moved);
-          options.onDataMoved?.(moved);
+          try {
+            if (copiedFrom !== null) leaveMoveNote(copiedFrom, moved, clock);
+          } catch (error) {
+            logger.warn('The old folder took no note of where its data went.', { error: String(error) });
+          }
         },
       }),
       profile: createProfileService(stores, clock),
@@ -195,6 +203,7 @@ export function createApplication(options: ApplicationOptions): Promise<Applicat
 
   return Promise.resolve({
     router,
+    movedNotice: readMoveNote(dataDir)?.sentence ?? null,
     media(imageId: string) {
       const made = workshop.media(imageId);
       if (made !== null) return Promise.resolve({ bytes: made, mediaType: 'image/png' });

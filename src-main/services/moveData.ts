@@ -1,10 +1,11 @@
 import { cp, mkdir, readdir, rm, stat, statfs } from 'node:fs/promises';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { DomainError } from '../core/base/errors.ts';
+import { MOVE_NOTE } from './moveNote.ts';
 import { checkDatabase, openDatabase } from '../core/storage/database.ts';
 
 /** Belong to the running process or the old place, not to the data; `electron` holds Chromium's own caches, open while the window is. */
-const leftBehind: ReadonlySet<string> = new Set(['lock.db', 'lock.json', 'attach.json', 'logs', 'electron']);
+const leftBehind: ReadonlySet<string> = new Set(['lock.db', 'lock.json', 'attach.json', 'logs', 'electron', MOVE_NOTE]);
 
 /**
  * Checks that a folder can take the data. Resolves to its absolute path.

@@ -31,6 +31,7 @@ export function createRouter(services: Services, logger: Logger) {
       backup: os.app.backup.handler(({ input, signal }) => app.backup(input, options(signal))),
       restore: os.app.restore.handler(({ input, signal }) => app.restore(input, options(signal))),
       moveData: os.app.moveData.handler(({ input, signal }) => app.moveData(input, options(signal))),
+      openMoved: os.app.openMoved.handler(({ signal }) => app.openMoved(undefined, options(signal))),
       licences: os.app.licences.handler(({ input, signal }) => app.licences(input, options(signal))),
     },
     profile: {

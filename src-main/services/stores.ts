@@ -52,11 +52,11 @@ export function openStores(dataDir: string, options: StoresOptions): StoresHolde
       const before = open?.dataDir ?? dataDir;
       open?.close();
       open = null;
-      let next = before;
       try {
-        next = await work();
-      } finally {
-        open = openAll(next, options);
+        open = openAll(await work(), options);
+      } catch (error) {
+        open = openAll(before, options);
+        throw error;
       }
     },
     close() {

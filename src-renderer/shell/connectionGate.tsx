@@ -5,6 +5,8 @@ import { Button } from '../components/button.tsx';
 import { Loading } from '../components/loading.tsx';
 import { Wordmark } from '../components/wordmark.tsx';
 import { useStores } from '../stores/hooks.tsx';
+import { StartNotices } from './startNotices.tsx';
+import { Strip } from './strip.tsx';
 import styles from './connectionGate.module.css';
 
 /** What stands before the app while there is nothing to talk to, and the strip over it when the connection was cut. */
@@ -27,6 +29,7 @@ export function ConnectionGate({ link, children }: { readonly link: Reconnecting
   return (
     <>
       {state === 'disconnected' && <CutStrip onRetry={link.retryNow} />}
+      <StartNotices />
       {children}
     </>
   );
@@ -34,14 +37,14 @@ export function ConnectionGate({ link, children }: { readonly link: Reconnecting
 
 function CutStrip({ onRetry }: { readonly onRetry: () => void }) {
   return (
-    <div className={styles.strip} role="alert">
+    <Strip isUrgent>
       <p>
         <b>Marquee is not answering.</b> It may have been closed. Your ratings are saved; start it again and this page goes on.
       </p>
       <Button size="small" onPress={onRetry}>
         Try now
       </Button>
-    </div>
+    </Strip>
   );
 }
 

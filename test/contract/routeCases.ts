@@ -1,4 +1,5 @@
 import type { Contract } from '../../src-main/contract/contract.ts';
+import { leaveMoveNote } from '../../src-main/services/moveNote.ts';
 import { writeTinyEncoder } from '../helpers/tinyEncoder.ts';
 import type { AppClient } from '../../src-main/services/transports/inProcess.ts';
 import { imageRouteCases } from './imageRouteCases.ts';
@@ -66,6 +67,15 @@ export const routeCases: Readonly<Record<RouteName, RouteCase>> = {
     valid: ({ spareFolder }) => ({ to: `${spareFolder}/moved` }),
     invalid: [{}, { to: '' }, { to: 'x'.repeat(5_000) }, ...strange],
     absent: { input: () => ({ to: 'relative/path' }), code: 'invalid-input' },
+  },
+  'app.openMoved': {
+    // From a copy back to where it was made from.
+    valid: async ({ client, spareFolder }) => {
+      const { dataDir: before } = await client.app.info();
+      const { dataDir } = await client.app.moveData({ to: `${spareFolder}/again` });
+      leaveMoveNote(dataDir, before, Date.now);
+    },
+    invalid: [],
   },
   'app.licences': { valid: () => undefined, invalid: [] },
   'profile.list': { valid: () => undefined, invalid: [] },

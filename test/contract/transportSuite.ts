@@ -32,7 +32,8 @@ interface RouteSchemas {
 }
 
 const names = Object.keys(routeCases) as RouteName[];
-const order = (name: RouteName): number => (name === 'app.moveData' ? 2 : name === 'app.restore' ? 1 : 0);
+const LAST: readonly RouteName[] = ['app.restore', 'app.moveData', 'app.openMoved'];
+const order = (name: RouteName): number => LAST.indexOf(name);
 
 function schemasOf(name: RouteName): RouteSchemas {
   const [domain, route] = name.split('.') as [keyof typeof contract, string];

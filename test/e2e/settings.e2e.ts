@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { noBrowser, noBrowserReason } from '../helpers/browser.ts';
+import { startHost } from '../helpers/host.ts';
 import { accessibilityFaults, focused, type OpenApp, openApp } from '../helpers/openApp.ts';
 import { hasSharedData, needsSharedData, sharedData } from '../helpers/sharedData.ts';
 
@@ -183,5 +184,25 @@ describe.skipIf(noBrowser)(`the settings${noBrowserReason}`, () => {
     await dialog.getByRole('button', { name: /^Erase/ }).click();
     await page.getByRole('button', { name: /skip/i }).waitFor();
     expect(app.complaints).toEqual([]);
+  });
+
+  it('tells whoever opens the old folder again where the data went, and goes there', async () => {
+    const old = await startHost({ dataDir: app.host.dataDir });
+    try {
+      await expect.poll(() => old.output()).toContain(`These data were moved to ${join(elsewhere, 'films')} on `);
+      const page = await app.context.newPage();
+      await page.goto(old.url);
+      await page.getByRole('status').filter({ hasText: 'what you change here stays here' }).waitFor();
+      const open = page.getByRole('button', { name: 'Open the new folder' });
+      await open.click();
+      await page.getByText(/already uses the data folder/).waitFor();
+      await app.host.kill();
+      await open.click();
+      // The profile was erased there; here it is still.
+      await page.getByRole('button', { name: /skip/i }).waitFor();
+      expect(await open.count()).toBe(0);
+    } finally {
+      await old.stop();
+    }
   });
 });

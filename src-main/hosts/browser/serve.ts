@@ -47,10 +47,8 @@ const WINDOW_LINK_MS = 60_000;
 /** Runs the browser host until the signal is raised. */
 export async function serve(options: ServeOptions): Promise<ServeOutcome> {
   const { dataDir, paths, clock, signal } = options;
-  const first = acquireInstanceLock(dataDir, 'browser', clock);
-  if ('heldBy' in first) return await attachTo(first.heldBy, options);
-  let lock = first;
-  let port = options.port;
+  const lock = acquireInstanceLock(dataDir, 'browser', clock);
+  if ('heldBy' in lock) return await attachTo(lock.heldBy, options);
   const logger = createFileLogger(dataDir);
   try {
     const application = await createApplication({
@@ -64,13 +62,7 @@ export async function serve(options: ServeOptions): Promise<ServeOutcome> {
       host: 'browser',
       version: paths.version,
       extraDiagnostics: () => hostDiagnostics(paths, options.env),
-      onDataMoved(moved) {
-        const next = acquireInstanceLock(moved, 'browser', clock);
-        if ('heldBy' in next) return;
-        lock.release();
-        lock = next;
-        lock.publish(port);
-      },
+      claimDataDir: (claimed) => lock.moveTo(claimed),
     });
     try {
       const host = await startBrowserHost({
@@ -79,14 +71,14 @@ export async function serve(options: ServeOptions): Promise<ServeOutcome> {
         shellDir: paths.shellDir,
         logger,
         clock,
-        port,
+        port: options.port,
         attachSecret: () => lock.secret,
       });
-      port = host.port;
-      lock.publish(port);
+      lock.publish(host.port);
       try {
         const url = host.newUrl();
         announce(url, host.newUrl(WINDOW_LINK_MS), options);
+        if (application.movedNotice !== null) options.note(application.movedNotice);
         await untilStopped(options, () => options.print(host.newUrl()));
         return { url, attachedTo: null };
       } finally {

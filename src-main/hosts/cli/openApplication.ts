@@ -28,6 +28,7 @@ export async function withApplication<T>(context: CommandContext, work: (opened:
     version: context.paths.version,
     extraDiagnostics: () => hostDiagnostics(context.paths, context.env),
   });
+  if (application.movedNotice !== null) context.note(application.movedNotice);
   try {
     return await work({ application, client: createInProcessClient(application.router) });
   } catch (error) {

@@ -137,6 +137,7 @@ export function startElectronHost(): void {
       host: 'electron',
       version: paths.version,
       revealFile: (path) => shell.showItemInFolder(path),
+      claimDataDir: (claimed) => lock.moveTo(claimed),
       // The page follows its own settings; what the system draws (menus, dialogs, the window's ground) follows this.
       onSettingsSaved({ theme }) {
         nativeTheme.themeSource = theme;
@@ -151,6 +152,7 @@ export function startElectronHost(): void {
       return;
     }
     opened = { application, logger, lock, manners: watchJobs(await client.jobs.watch(), () => window) };
+    if (application.movedNotice !== null) process.stderr.write(`marquee: ${application.movedNotice}\n`);
     nativeTheme.themeSource = (await client.app.settings()).theme;
     applySessionRules(session.defaultSession);
     protocol.handle(APP_SCHEME, createAppProtocolHandler({ shellDir: paths.shellDir, media: (imageId) => application.media(imageId) }));
@@ -159,7 +161,7 @@ export function startElectronHost(): void {
     const actions = {
       show: (route: string) => void showRoute(route),
       find: pressSearchKey,
-      openDataFolder: () => void shell.openPath(dataDir),
+      openDataFolder: () => void client.app.info().then((info) => shell.openPath(info.dataDir)),
     };
     Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate({ platform: process.platform, actions, allowDevTools: !app.isPackaged })));
     showWindow();

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Clock } from '../../core/base/clock.ts';
 import { DomainError } from '../../core/base/errors.ts';
 import { lockDataFolder, readHolder } from '../../core/storage/dataFolderLock.ts';
@@ -19,6 +19,8 @@ export interface InstanceLock {
   readonly secret: string;
   /** Tells later starts where this one can be reached. */
   publish(port: number): void;
+  /** Takes another folder and lets go of this one; nothing where it is the same. @throws DomainError 'conflict' where another has it. */
+  moveTo(dataDir: string): void;
   release(): void;
 }
 
@@ -31,27 +33,49 @@ export function acquireInstanceLock(
   clock: Clock,
 ): InstanceLock | { readonly heldBy: Instance } {
   const secret = randomBytes(32).toString('base64url');
-  const file = join(dataDir, FILE);
+  let held: Held;
   try {
-    const lock = lockDataFolder(dataDir, { clock, host });
-    rmSync(file, { force: true });
-    return {
-      secret,
-      publish(port) {
-        lock.announce(`http://127.0.0.1:${port}/`);
-        const temporary = `${file}.${process.pid}.tmp`;
-        writeFileSync(temporary, `${JSON.stringify({ port, secret })}\n`, { mode: 0o600 });
-        renameSync(temporary, file);
-      },
-      release() {
-        rmSync(file, { force: true });
-        lock.release();
-      },
-    };
+    held = hold(dataDir, host, clock);
   } catch (error) {
     if (!(error instanceof DomainError && error.code === 'conflict')) throw error;
     return { heldBy: readInstance(dataDir) };
   }
+  let port: number | null = null;
+  const letGo = (): void => {
+    rmSync(join(held.dataDir, FILE), { force: true });
+    held.lock.release();
+  };
+  const publish = (at: number): void => {
+    port = at;
+    held.lock.announce(`http://127.0.0.1:${port}/`);
+    const file = join(held.dataDir, FILE);
+    const temporary = `${file}.${process.pid}.tmp`;
+    writeFileSync(temporary, `${JSON.stringify({ port, secret })}\n`, { mode: 0o600 });
+    renameSync(temporary, file);
+  };
+  return {
+    secret,
+    publish,
+    moveTo(next) {
+      if (resolve(next) === resolve(held.dataDir)) return;
+      const taken = hold(next, host, clock);
+      letGo();
+      held = taken;
+      if (port !== null) publish(port);
+    },
+    release: letGo,
+  };
+}
+
+interface Held {
+  readonly dataDir: string;
+  readonly lock: ReturnType<typeof lockDataFolder>;
+}
+
+function hold(dataDir: string, host: string, clock: Clock): Held {
+  const lock = lockDataFolder(dataDir, { clock, host });
+  rmSync(join(dataDir, FILE), { force: true });
+  return { dataDir, lock };
 }
 
 /** What the live instance of a data folder has said of itself so far; it may still be starting. */

@@ -38,7 +38,7 @@ export function FolderGroup() {
           placeholder="/path/to/an/empty/folder"
           value={to}
           onChange={setTo}
-          help="Everything is copied and checked first; the old folder stays as it is."
+          help="Everything is copied and checked first; the old folder stays, with a note of where its data went."
         />
         <Button type="submit" isDisabled={to.trim() === '' || move.isRunning}>
           {move.isRunning ? 'Copying and checking' : 'Move'}

@@ -1,6 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { DomainError } from '../../../src-main/core/base/errors.ts';
+import { leaveMoveNote } from '../../../src-main/services/moveNote.ts';
 import { resolveDataFolder, writeLocation } from '../../../src-main/services/dataFolder.ts';
 import { openTestApplication, type TestApplication } from '../../helpers/testApplication.ts';
 
@@ -10,7 +12,7 @@ afterEach(() => app.close());
 describe('moving the data', () => {
   it('copies everything, switches over, remembers the place, and leaves the old folder as it was', async () => {
     const moves: string[] = [];
-    app = await openTestApplication({ onDataMoved: (dataDir) => void moves.push(dataDir) });
+    app = await openTestApplication({ claimDataDir: (dataDir) => void moves.push(dataDir) });
     const { client, folder, dataDir } = app;
     const { profileId } = await client.profile.create({ name: 'Ada', age: 25, gender: null, occupation: null });
     await client.ratings.save({ profileId, filmId: 608, stars: 4.5 });
@@ -25,9 +27,43 @@ describe('moving the data', () => {
     expect((await client.app.info()).dataDir).toBe(to);
     await client.ratings.save({ profileId, filmId: 296, stars: 3 });
     expect((await client.ratings.library({ profileId, shelf: 'rated' })).total).toBe(2);
+    await expect(client.app.openMoved()).rejects.toMatchObject({ code: 'not-found' });
     await app.application.close();
     app = { ...(await openTestApplication({ dataDir })), folder };
     expect((await app.client.ratings.library({ profileId, shelf: 'rated' })).total).toBe(1);
+    // Opened again under its old name, it says where the data are, and goes there when asked to.
+    const { moved } = await app.client.app.info();
+    expect(moved).toMatchObject({ to, isThere: true });
+    expect(moved!.sentence).toMatch(/^These data were moved to .*Marquee on \d+ \w+ \d{4}; what you change here stays here\.$/);
+    expect(app.application.movedNotice).toBe(moved!.sentence);
+    expect(await app.client.app.openMoved()).toEqual({ dataDir: to });
+    expect((await app.client.ratings.library({ profileId, shelf: 'rated' })).total).toBe(2);
+    expect((await app.client.app.info()).moved).toBe(null);
+  });
+
+  it('stays where it is, in working order, when another Marquee has the new folder or it is gone', async () => {
+    const claims: string[] = [];
+    app = await openTestApplication({
+      claimDataDir(dataDir) {
+        claims.push(dataDir);
+        if (claims.length === 2) throw new DomainError('conflict', 'Another Marquee has that folder open.');
+      },
+    });
+    const { client, folder, dataDir } = app;
+    const to = join(folder, 'new');
+    await client.app.moveData({ to });
+    leaveMoveNote(to, dataDir, Date.now);
+    await expect(client.app.openMoved()).rejects.toMatchObject({ code: 'conflict' });
+    expect(claims).toEqual([to, dataDir, to]);
+    expect((await client.app.info()).dataDir).toBe(to);
+    leaveMoveNote(to, join(folder, 'unplugged'), Date.now);
+    expect((await client.app.info()).moved).toMatchObject({
+      isThere: false,
+      sentence: expect.stringContaining('is not there now') as string,
+    });
+    await expect(client.app.openMoved()).rejects.toMatchObject({ code: 'not-found' });
+    writeFileSync(join(to, 'moved.json'), '{"to":');
+    expect((await client.app.info()).moved).toBe(null);
   });
 
   it('refuses places that cannot take them, and works on as before', async () => {

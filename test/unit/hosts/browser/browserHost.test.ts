@@ -27,7 +27,7 @@ const services = new Proxy({} as Services, {
       {
         get: (_inner, route) => () => {
           calls.push(`${String(domain)}.${String(route)}`);
-          return { version: '1', host: 'browser', platform: 'test', dataDir: '/', startNotice: null };
+          return { version: '1', host: 'browser', platform: 'test', dataDir: '/', startNotice: null, moved: null };
         },
       },
     ),
