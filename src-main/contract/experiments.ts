@@ -149,6 +149,8 @@ export const experimentsContract = {
   start: oc.input(experimentDraftSchema).output(startedSchema),
   /** Queues the run that an experiment file describes. @throws 'conflict' where the data here have another hash. */
   startFile: oc.input(z.object({ text: z.string().min(2).max(1_000_000) })).output(startedSchema),
+  /** Goes on with a run that was stopped, wherever it was begun. @throws 'conflict' while it is under way or when it is done */
+  resume: oc.input(z.object({ runId: runIdSchema })).output(z.object({ jobId: z.string() })),
   /** The experiment file of a run. */
   file: oc
     .input(z.object({ runId: runIdSchema }))

@@ -31,6 +31,8 @@ export const runSchema = z.object({
   label: z.string(),
   experiment: experimentSchema,
   state: z.enum(runStates),
+  /** It was stopped, and something is kept that need not be done again: `experiments.resume` goes on from there. */
+  canGoOn: z.boolean(),
   createdAt: z.number(),
   finishedAt: z.number().nullable(),
   /** Time spent computing, over all stretches. */

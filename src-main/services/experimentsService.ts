@@ -25,6 +25,7 @@ import { keptSearch, newSearch } from './lab/performSearch.ts';
 import { protocolWords } from './lab/protocolWords.ts';
 import { defaultSeeds, readExperiment, resolveDraft } from './lab/resolveExperiment.ts';
 import { viewRun } from './lab/runView.ts';
+import { stoppedRun } from './lab/stoppedRun.ts';
 import { stoppedSearch } from './lab/stoppedSearch.ts';
 import type { Stores } from './stores.ts';
 
@@ -35,6 +36,12 @@ export function createExperimentsService(stores: () => Stores, queue: JobQueue, 
     const run = newRun(experiment, { runId: randomUUID(), processId: null, now: clock() });
     stores().person.labRuns.add(run);
     return { runId: run.runId, jobId: queue.start(jobs.work({ work: 'run', runId: run.runId })).jobId };
+  }
+
+  /** With the job that was stopped, or a new one where that was given up, or a terminal did the work. */
+  function goOn(jobId: string | null, input: Parameters<LabJobs['work']>[0]): { jobId: string } {
+    const job = queue.list().find((known) => known.jobId === jobId);
+    return { jobId: job?.canResume === true ? queue.resume(job.jobId).jobId : queue.start(jobs.work(input)).jobId };
   }
 
   return {
@@ -49,6 +56,7 @@ export function createExperimentsService(stores: () => Stores, queue: JobQueue, 
     },
     start: (draft) => start(resolveDraft(stores(), draft)),
     startFile: ({ text }) => start(readExperiment(stores(), text)),
+    resume: ({ runId }) => goOn(stoppedRun(stores(), runId).jobId, { work: 'run', runId }),
     file: ({ runId }) => experimentFile(viewRun(stores(), runId)),
     search(asked) {
       const search = newSearch(stores(), asked, { searchId: randomUUID(), processId: null, now: clock() });
@@ -58,10 +66,7 @@ export function createExperimentsService(stores: () => Stores, queue: JobQueue, 
     },
     resumeSearch({ searchId }) {
       const { jobId } = stoppedSearch(stores(), keptSearch(stores(), searchId).searchId);
-      const job = queue.list().find((known) => known.jobId === jobId);
-      return {
-        jobId: job?.canResume === true ? queue.resume(job.jobId).jobId : queue.start(jobs.work({ work: 'search', searchId })).jobId,
-      };
+      return goOn(jobId, { work: 'search', searchId });
     },
     searches: () =>
       stores()

@@ -106,6 +106,7 @@ export function createRouter(services: Services, logger: Logger) {
       startFile: os.experiments.startFile.handler(({ input, signal }) => experiments.startFile(input, options(signal))),
       file: os.experiments.file.handler(({ input, signal }) => experiments.file(input, options(signal))),
       search: os.experiments.search.handler(({ input, signal }) => experiments.search(input, options(signal))),
+      resume: os.experiments.resume.handler(({ input, signal }) => experiments.resume(input, options(signal))),
       resumeSearch: os.experiments.resumeSearch.handler(({ input, signal }) => experiments.resumeSearch(input, options(signal))),
       searches: os.experiments.searches.handler(({ input, signal }) => experiments.searches(input, options(signal))),
       searchTrials: os.experiments.searchTrials.handler(({ input, signal }) => experiments.searchTrials(input, options(signal))),

@@ -41,6 +41,16 @@ export const labRouteCases: Readonly<Record<LabRoute, RouteCase>> = {
     ],
     absent: { input: () => ({ dataset: 'never-imported', protocol: 'rows-80-20', model: 'bias' }), code: 'not-found' },
   },
+  'experiments.resume': {
+    async valid({ client, labData, waitingJob }) {
+      await waitingJob();
+      const { runId, jobId } = await client.experiments.start({ dataset: labData, protocol: 'rows-80-20', model: 'bias', seeds: [1] });
+      await client.jobs.cancel({ jobId });
+      return { runId };
+    },
+    invalid: [{}, { runId: '' }, { runId: 7 }, ...strange],
+    absent: { input: () => ({ runId: 'no-such-run' }), code: 'not-found' },
+  },
   'experiments.resumeSearch': {
     async valid({ client, labData }) {
       const { searchId, jobId } = await client.experiments.search({ dataset: labData, protocol: 'rows-80-20', model: 'bias', trials: 8 });

@@ -1,7 +1,7 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Experiment } from '../../src-main/contract/experiments.ts';
 import { noBrowser, noBrowserReason } from '../helpers/browser.ts';
@@ -18,6 +18,8 @@ describe.skipIf(noBrowser || !isPosix)(`a training that is killed${noBrowserReas
   let app: OpenApp;
   const folder = mkdtempSync(join(tmpdir(), 'marquee-killed-lab-'));
   const dataDir = join(folder, 'data');
+  const runs = join(dataDir, 'runs');
+  const entry = join(repositoryRoot, 'out', 'main', 'cli.js');
   const hosts: RunningHost[] = [];
 
   /** "234 of 1,500 samples" as a number. */
@@ -32,7 +34,6 @@ describe.skipIf(noBrowser || !isPosix)(`a training that is killed${noBrowserReas
 
   /** Steps of the newest checkpoint on disk, 0 before the first. */
   function checkpointed(): number {
-    const runs = join(dataDir, 'runs');
     const steps = readdirSync(runs, { recursive: true, encoding: 'utf8' }).flatMap(
       (path) => /checkpoints-1.step-(\d+)\.json$/.exec(path)?.[1] ?? [],
     );
@@ -41,7 +42,6 @@ describe.skipIf(noBrowser || !isPosix)(`a training that is killed${noBrowserReas
 
   /** The first point of the curve as it was written down: a training that began anew would have written another, with a later time. */
   function firstPoint(): string {
-    const runs = join(dataDir, 'runs');
     return readFileSync(join(runs, readdirSync(runs)[0]!, 'curve.jsonl'), 'utf8').split('\n')[0]!;
   }
 
@@ -51,7 +51,6 @@ describe.skipIf(noBrowser || !isPosix)(`a training that is killed${noBrowserReas
   }
 
   function marquee(...words: string[]): string {
-    const entry = join(repositoryRoot, 'out', 'main', 'cli.js');
     return execFileSync(process.execPath, [entry, ...words, '--data-dir', dataDir, '--json'], { encoding: 'utf8', stdio: 'pipe' });
   }
 
@@ -125,5 +124,24 @@ describe.skipIf(noBrowser || !isPosix)(`a training that is killed${noBrowserReas
     const unbroken = JSON.parse(marquee('run', file)) as { different: string[]; metrics: typeof metrics };
     expect(unbroken.different).toEqual([]);
     expect(unbroken.metrics['ndcg@10']).toEqual(metrics['ndcg@10']);
+  });
+
+  it('goes on here with what was killed in a terminal, and offers that only where something is kept', { timeout: 240_000 }, async () => {
+    const { page } = app;
+    const settings = [`samples=${SAMPLES}`, `saveEvery=${SAVE_EVERY}`].flatMap((setting) => ['--set', setting]);
+    const words = ['train', '--data', 'tastes', '--model', 'bayes-mf', '--protocol', 'recbole-811', '--seed', '7', ...settings];
+    const terminal = spawn(process.execPath, [entry, ...words, '--data-dir', dataDir], { stdio: 'ignore', detached: true });
+    const ended = new Promise((resolve) => terminal.once('close', resolve));
+    const isKept = (path: string): boolean => /checkpoints-7.step-\d+\.json$/.test(path);
+    await expect.poll(() => readdirSync(runs, { recursive: true, encoding: 'utf8' }).some(isKept), { timeout: 60_000 }).toBe(true);
+    process.kill(-terminal.pid!, 'SIGKILL');
+    await ended;
+    const runId = readdirSync(runs, { recursive: true, encoding: 'utf8' }).find(isKept)!.split(sep)[0]!;
+    await page.getByRole('link', { name: 'Runs', exact: true }).click();
+    await page.getByRole('row').filter({ hasText: 'Interrupted' }).getByRole('checkbox').check();
+    await page.getByRole('button', { name: 'Resume', exact: true }).click();
+    await page.waitForURL(new RegExp(`lab/train/${runId}$`));
+    await page.getByText('Done.', { exact: true }).waitFor({ timeout: 120_000 });
+    expect(await page.getByRole('button', { name: 'Resume', exact: true }).count()).toBe(0);
   });
 });

@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, truncateSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Logger, silentLogger } from '../base/logger.ts';
 import { type CheckpointStore, openCheckpointStore } from './checkpointStore.ts';
@@ -30,6 +30,8 @@ export interface RunFiles {
   clearParts(seed: number): void;
   /** Checkpoints of the fit of one seed. */
   checkpoints(seed: number): CheckpointStore;
+  /** Whether a checkpoint or a finished part of some seed is there. */
+  hasProgress(): boolean;
   remove(): void;
 }
 
@@ -99,10 +101,14 @@ export function openRunFiles(dataDir: string, runId: string, { logger = silentLo
     parts,
     clearParts: (seed) => rmSync(partsPath(folder, seed), { force: true }),
     checkpoints: (seed) => openCheckpointStore(join(folder, `checkpoints-${seed}`), { logger }),
+    hasProgress: () =>
+      existsSync(folder) &&
+      readdirSync(folder, { recursive: true, encoding: 'utf8' }).some((path) => PROGRESS.test(path.replaceAll('\\', '/'))),
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
 }
 
+const PROGRESS = /^(?:parts-\d+\.json|checkpoints-\d+\/step-\d+\.json)$/;
 const partsPath = (folder: string, seed: number): string => join(folder, `parts-${seed}.json`);
 const perUserPath = (folder: string, seed: number): string => join(folder, `per-user-${seed}.bin`);
 

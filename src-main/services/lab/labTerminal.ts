@@ -8,11 +8,12 @@ import type { LabSearch } from '../../core/storage/person/labSearches.ts';
 import type { Stores } from '../stores.ts';
 import { differences, newRun } from './experimentFile.ts';
 import { keepEvaluation, type MeasuredEvaluation } from './keepEvaluation.ts';
-import { isHeld, stoppedSearch } from './stoppedSearch.ts';
+import { stoppedRun } from './stoppedRun.ts';
+import { stoppedSearch } from './stoppedSearch.ts';
 import { performRun, type LabOptions, type WorkContext } from './performRun.ts';
 import { newSearch, performSearch, type SearchRequest } from './performSearch.ts';
 import { readExperiment, resolveDraft } from './resolveExperiment.ts';
-import { keptRun, viewRun } from './runView.ts';
+import { viewRun } from './runView.ts';
 
 /** Runs and searches worked in this process, without the queue: what a terminal waits for. */
 export interface LabTerminal {
@@ -96,13 +97,7 @@ export function createLabTerminal(options: LabOptions & { readonly clock: Clock 
       return work(run.runId, context);
     },
     resume(runId, context) {
-      const run = keptRun(stores(), runId);
-      if (isHeld(run) || run.state === 'done')
-        throw new DomainError('conflict', 'This run is under way or done; only one that was stopped can be resumed.', {
-          runId,
-          state: run.state,
-        });
-      return work(runId, context);
+      return work(stoppedRun(stores(), runId).runId, context);
     },
     keep: (evaluation) => keepEvaluation(stores(), { ...evaluation, versions: { marquee: options.version, ...evaluation.versions } }),
     search(asked, context) {

@@ -5,13 +5,14 @@ import type { LabFigure, LabRun, LabSeed } from '../../core/storage/person/labRu
 import { openRunFiles } from '../../core/storage/runFiles.ts';
 import { DomainError } from '../../core/base/errors.ts';
 import type { Stores } from '../stores.ts';
+import { canGoOn, isStopped } from './stoppedRun.ts';
 
 /** Runs as the contract shows them, of any number in three queries. */
 export function viewRuns(stores: Stores, runs: readonly LabRun[]): Run[] {
   const ids = runs.map(({ runId }) => runId);
   const seeds = stores.person.labRuns.seedsOf(ids);
   const figures = stores.person.labRuns.figuresOf(ids);
-  return runs.map((run) => viewOf(run, seeds.get(run.runId) ?? [], figures.get(run.runId) ?? {}));
+  return runs.map((run) => viewOf(stores, run, seeds.get(run.runId) ?? [], figures.get(run.runId) ?? {}));
 }
 
 /** @throws DomainError 'not-found' */
@@ -33,14 +34,16 @@ export function pointsOf(stores: Stores, runId: string, live: readonly CurvePoin
   return [...written, ...live.filter(({ seed, step }) => !known.has(`${seed} ${step}`))];
 }
 
-function viewOf(run: LabRun, seeds: readonly LabSeed[], figures: Readonly<Record<string, LabFigure>>): Run {
+function viewOf(stores: Stores, run: LabRun, seeds: readonly LabSeed[], figures: Readonly<Record<string, LabFigure>>): Run {
   const splits = seeds.flatMap(({ seed, splitSha256 }) => (splitSha256 === null ? [] : [[String(seed), splitSha256] as const]));
   return {
     runId: run.runId,
     jobId: run.jobId,
     label: run.label,
     experiment: experimentSchema.parse(run.experiment),
-    state: run.state,
+    // Its terminal was killed while this app was open, and could not say so.
+    state: run.state === 'running' && isStopped(run) ? 'interrupted' : run.state,
+    canGoOn: canGoOn(stores, run, seeds.length),
     createdAt: run.createdAt,
     finishedAt: run.finishedAt,
     elapsedMs: run.elapsedMs,

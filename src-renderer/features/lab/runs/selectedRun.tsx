@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { useLocation } from 'wouter';
 import type { Run } from '../../../../src-main/contract/runs.ts';
 import { Button, ButtonLink } from '../../../components/button.tsx';
 import { ConfirmDialog } from '../../../components/confirmDialog.tsx';
@@ -20,6 +21,7 @@ export interface SelectedRunProps {
 /** The one run that is chosen: name, note, and its removal. A second one is what makes a comparison. */
 export function SelectedRun({ run, onChanged, onRemoved }: SelectedRunProps) {
   const client = useClient();
+  const [, navigate] = useLocation();
   const [label, setLabel] = useState(run.label);
   const [note, setNote] = useState(run.note);
   const [isAsking, setIsAsking] = useState(false);
@@ -32,6 +34,10 @@ export function SelectedRun({ run, onChanged, onRemoved }: SelectedRunProps) {
     await client.runs.remove({ runId: run.runId });
     onRemoved();
   });
+  const resume = useAction(async () => {
+    await client.experiments.resume({ runId: run.runId });
+    navigate(`/lab/train/${run.runId}`);
+  });
   const isOver = run.state === 'done' || run.state === 'failed' || run.state === 'cancelled';
   return (
     <section className={lab.section} aria-label={`Chosen run: ${runName(run)}`}>
@@ -43,6 +49,11 @@ export function SelectedRun({ run, onChanged, onRemoved }: SelectedRunProps) {
         <Button isDisabled={!isEdited || save.isRunning} onPress={() => void save.run()}>
           Save
         </Button>
+        {run.canGoOn && (
+          <Button isDisabled={resume.isRunning} onPress={() => void resume.run()}>
+            Resume
+          </Button>
+        )}
         <ButtonLink look="quiet" href={labAddress('train', run.runId)}>
           Curves and recipe
         </ButtonLink>
@@ -53,6 +64,7 @@ export function SelectedRun({ run, onChanged, onRemoved }: SelectedRunProps) {
         )}
       </div>
       {save.error !== null && <ErrorPanel error={save.error} title="Nothing was saved" />}
+      {resume.error !== null && <ErrorPanel error={resume.error} title="The run did not go on" />}
       {removal.error !== null && <ErrorPanel error={removal.error} title="The run is still here" />}
       <ConfirmDialog
         isOpen={isAsking}

@@ -3,7 +3,8 @@ import { useStore } from 'zustand';
 import { ButtonLink } from '../../../components/button.tsx';
 import { ErrorPanel } from '../../../components/errorPanel.tsx';
 import { Loading } from '../../../components/loading.tsx';
-import { useStores } from '../../../stores/hooks.tsx';
+import { useClient, useStores } from '../../../stores/hooks.tsx';
+import { useAction } from '../../../stores/useAction.ts';
 import { useRunWatch } from '../../../stores/useRunWatch.ts';
 import { Figures } from '../figures.tsx';
 import { labAddress } from '../labParts.ts';
@@ -23,6 +24,8 @@ export function LiveRun({ runId }: { readonly runId: string }) {
   const { jobs } = useStores();
   const job = useStore(jobs, (state) => (run?.jobId == null ? undefined : state.jobs.get(run.jobId)));
   const now = useSecond(run?.state === 'running');
+  const client = useClient();
+  const resume = useAction(async () => void (await client.experiments.resume({ runId })));
   if (run === null) {
     if (error?.code === 'not-found') return <NoRun />;
     return error === null ? (
@@ -37,7 +40,7 @@ export function LiveRun({ runId }: { readonly runId: string }) {
         <h2>{runName(run)}</h2>
         <span className={styles.citation}>{`${runPlace(run)}, started ${momentWords(run.createdAt, now)}`}</span>
         <div className={styles.headEnd}>
-          <JobActions job={job} />
+          <JobActions job={job} onResume={run.canGoOn ? () => void resume.run() : undefined} />
           {run.state === 'done' && <ButtonLink href={labAddress('runs')}>All runs</ButtonLink>}
           <ButtonLink look="quiet" href={labAddress('train', 'new')}>
             New run
@@ -49,6 +52,7 @@ export function LiveRun({ runId }: { readonly runId: string }) {
       </p>
       {run.deviceNotice !== null && <p className={styles.notice}>{run.deviceNotice}</p>}
       {run.error !== null && <ErrorPanel error={run.error} title="Training stopped" />}
+      {resume.error !== null && <ErrorPanel error={resume.error} title="The run did not go on" />}
       {error !== null && <ErrorPanel error={error} title="The curves are not followed any more" />}
       <Figures figures={liveFigures(run, points, job, now)} />
       <div className={styles.two}>

@@ -47,6 +47,7 @@ const run = (runId: string, { model = 'als', settings = {}, metrics = {}, create
   versions: {},
   modelId: null,
   hasPerUser: true,
+  canGoOn: false,
   note: '',
   error: null,
 });
