@@ -10,14 +10,23 @@ export interface SliderProps {
   readonly onChange: (value: number) => void;
   /** Where the filled part of the track begins; the least value without it. */
   readonly origin?: number;
+  readonly isDisabled?: boolean;
   /** The current value in words: "Varied". */
   readonly words: (value: number) => string;
 }
 
 /** One value on a thin track, said in words at the right. */
-export function Slider({ label, value, min, max, step, origin = min, onChange, words }: SliderProps) {
+export function Slider({ label, value, min, max, step, origin = min, isDisabled = false, onChange, words }: SliderProps) {
   return (
-    <AriaSlider className={styles.slider ?? ''} value={value} minValue={min} maxValue={max} step={step} onChange={onChange}>
+    <AriaSlider
+      className={styles.slider ?? ''}
+      value={value}
+      minValue={min}
+      maxValue={max}
+      step={step}
+      onChange={onChange}
+      isDisabled={isDisabled}
+    >
       <div className={styles.row}>
         <Label>{label}</Label>
         <output>{words(value)}</output>
@@ -45,13 +54,14 @@ export interface RangeSliderProps {
   readonly min: number;
   readonly max: number;
   readonly step?: number;
+  readonly isDisabled?: boolean;
   readonly onChange: (value: readonly [number, number]) => void;
   readonly words: (value: readonly [number, number]) => string;
   readonly thumbLabels: readonly [string, string];
 }
 
 /** From and to. */
-export function RangeSlider({ label, value, min, max, step = 1, onChange, words, thumbLabels }: RangeSliderProps) {
+export function RangeSlider({ label, value, min, max, step = 1, isDisabled = false, onChange, words, thumbLabels }: RangeSliderProps) {
   return (
     <AriaSlider
       className={styles.slider ?? ''}
@@ -59,6 +69,7 @@ export function RangeSlider({ label, value, min, max, step = 1, onChange, words,
       minValue={min}
       maxValue={max}
       step={step}
+      isDisabled={isDisabled}
       onChange={(next) => Array.isArray(next) && onChange([next[0] ?? min, next[1] ?? max])}
       formatOptions={{ useGrouping: false }}
     >

@@ -36,6 +36,19 @@ describe.skipIf(noBrowser)(`the studio${noBrowserReason}`, () => {
     const isShipped = existsSync(join(repositoryRoot, 'models', 'painter-poster'));
     await app.page.getByRole(isShipped ? 'form' : 'heading', { name: isShipped ? 'What to paint' : 'No painter yet' }).waitFor();
     await isSound();
+    if (isShipped) {
+      const { page } = app;
+      await page.getByText('Advanced', { exact: true }).click();
+      const guidance = page.getByRole('slider', { name: /^Guidance: / });
+      expect(await guidance.isEnabled()).toBe(true);
+      await page.getByRole('button', { name: /Sampler$/ }).click();
+      await page.getByRole('option', { name: 'Consistency, few steps' }).click();
+      await page.getByText(/Its guidance was learnt and cannot be changed/).waitFor();
+      expect(await guidance.isDisabled()).toBe(true);
+      await isSound();
+      await page.getByRole('button', { name: /Sampler$/ }).click();
+      await page.getByRole('option', { name: 'DPM++ 2M' }).click();
+    }
     await app.go('/studio/gallery');
     await app.page.getByRole('heading', { name: 'Nothing painted yet' }).waitFor();
     await isSound();

@@ -8,13 +8,13 @@ import { RangeSlider, Slider } from '../../components/slider.tsx';
 import { TextField } from '../../components/textField.tsx';
 import { useStores } from '../../stores/hooks.tsx';
 import { newSeed } from '../../stores/studioStore.ts';
-import { isSeed, painterOf } from './paintRequest.ts';
+import { isGuidanceLearnt, isSeed, painterOf } from './paintRequest.ts';
 import { samplerWords } from './samplerWords.ts';
 import styles from './studio.module.css';
 
 /** Steps that are enough with weights for few, and otherwise. */
 const STEPS = { few: 4, usual: 20 };
-const FEW_HELP = 'Four steps are enough; its guidance is learnt.';
+const FEW_HELP = 'Four steps are enough. Its guidance was learnt and cannot be changed, and nothing can be led away from.';
 /** The enlarger's factor. */
 const ENLARGED = 2;
 
@@ -28,6 +28,7 @@ export function PaintAdvanced({ painters }: { readonly painters: readonly Painte
   const painter = painterOf(painters, draft);
   if (painter === undefined) return null;
   const { width, height, canEnlarge, hasFewSteps } = painter;
+  const isLearnt = isGuidanceLearnt(draft, painters);
   const large = `${ENLARGED * width} x ${ENLARGED * height}, enlarged`;
   return (
     <details className={styles.advanced}>
@@ -47,6 +48,7 @@ export function PaintAdvanced({ painters }: { readonly painters: readonly Painte
           value={negativePrompt}
           onChange={(next) => studio.change({ negativePrompt: next })}
           maxLength={2000}
+          isDisabled={isLearnt}
         />
         <SelectField
           label="Painter"
@@ -76,7 +78,8 @@ export function PaintAdvanced({ painters }: { readonly painters: readonly Painte
           max={8}
           step={0.5}
           onChange={(next) => studio.change({ guidance: next })}
-          words={(value) => value.toFixed(1)}
+          words={(value) => (isLearnt ? 'as learnt' : value.toFixed(1))}
+          isDisabled={isLearnt}
         />
         <RangeSlider
           label="Guidance acts"
@@ -85,7 +88,10 @@ export function PaintAdvanced({ painters }: { readonly painters: readonly Painte
           max={1}
           step={0.05}
           onChange={(next) => studio.change({ guidanceInterval: next })}
-          words={([from, to]) => (from === 0 && to === 1 ? 'all the way' : `${percent(from)} to ${percent(to)} of the way`)}
+          words={([from, to]) =>
+            isLearnt ? 'as learnt' : from === 0 && to === 1 ? 'all the way' : `${percent(from)} to ${percent(to)} of the way`
+          }
+          isDisabled={isLearnt}
           thumbLabels={['Guidance acts from', 'Guidance acts up to']}
         />
         <div className={styles.seed}>

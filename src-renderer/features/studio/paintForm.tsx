@@ -14,7 +14,7 @@ import { useStores } from '../../stores/hooks.tsx';
 import { newSeed } from '../../stores/studioStore.ts';
 import { useFilmSearch } from '../../stores/useFilmSearch.ts';
 import { PaintAdvanced } from './paintAdvanced.tsx';
-import { requestOf } from './paintRequest.ts';
+import { isGuidanceLearnt, requestOf } from './paintRequest.ts';
 import { SheetFields } from './sheetFields.tsx';
 import { StartField } from './startField.tsx';
 import styles from './studio.module.css';
@@ -95,7 +95,7 @@ export function PaintForm({ painters, film, onPaint, onPaintSheet }: PaintFormPr
         {count === 1 ? 'Paint' : `Paint ${count}`}
       </Button>
       <PaintAdvanced painters={painters} />
-      <SheetFields request={request} onPaint={onPaintSheet} />
+      <SheetFields request={request} isGuidanceLearnt={isGuidanceLearnt(draft, painters)} onPaint={onPaintSheet} />
       {film === null && <TenBest request={request} />}
     </form>
   );

@@ -7,6 +7,10 @@ export const isSeed = (seed: number): boolean => Number.isInteger(seed) && seed 
 export const painterOf = (painters: readonly Painter[], { model }: Pick<PaintDraft, 'model'>): Painter | undefined =>
   painters.find(({ name }) => name === model) ?? painters[0];
 
+/** Weights for few steps learnt one guidance, away from nothing: neither can be chosen with them. */
+export const isGuidanceLearnt = (draft: Pick<PaintDraft, 'model' | 'sampler'>, painters: readonly Painter[]): boolean =>
+  draft.sampler === 'consistency' && painterOf(painters, draft)?.hasFewSteps === true;
+
 /** What the form asks for; null while something in it cannot be. */
 export function requestOf(draft: PaintDraft, painters: readonly Painter[]): PaintRequest | null {
   const painter = painterOf(painters, draft);

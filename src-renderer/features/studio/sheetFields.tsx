@@ -5,6 +5,7 @@ import type { PaintRequest } from '../../../src-main/contract/images.ts';
 import { Button } from '../../components/button.tsx';
 import { SelectField } from '../../components/selectField.tsx';
 import { TextField } from '../../components/textField.tsx';
+import text from '../../styles/text.module.css';
 import styles from './studio.module.css';
 
 const AXES: Readonly<Record<GridAxisName, { readonly label: string; readonly values: string; readonly error: string }>> = {
@@ -25,15 +26,18 @@ const fresh = (axis: GridAxisName): AxisDraft => ({ axis, text: AXES[axis].value
 export interface SheetFieldsProps {
   /** The settings of the form; null while one of them cannot be. */
   readonly request: PaintRequest | null;
+  /** The sampler's weights learnt one guidance. */
+  readonly isGuidanceLearnt: boolean;
   readonly onPaint: (request: PaintRequest, grid: Grid) => void;
 }
 
 /** A picture for every pair of two settings, on one sheet with labels. */
-export function SheetFields({ request, onPaint }: SheetFieldsProps) {
+export function SheetFields({ request, isGuidanceLearnt, onPaint }: SheetFieldsProps) {
   const [across, setAcross] = useState(fresh('seed'));
   const [down, setDown] = useState(fresh('guidance'));
   const x = readAxis(across.axis, across.text);
   const y = readAxis(down.axis, down.text);
+  const axes = [across.axis, down.axis];
   const grid = x === null || y === null || x.axis === y.axis ? null : { x, y };
   return (
     <details className={styles.advanced}>
@@ -41,6 +45,9 @@ export function SheetFields({ request, onPaint }: SheetFieldsProps) {
       <div className={styles.advancedFields}>
         <Axis label="Across" draft={across} isValid={x !== null} other={down.axis} onChange={setAcross} />
         <Axis label="Down" draft={down} isValid={y !== null} other={across.axis} onChange={setDown} />
+        {isGuidanceLearnt && axes.includes('guidance') && !axes.includes('sampler') && (
+          <p className={text.small}>The chosen sampler has learnt its guidance: pictures that differ in nothing else will be alike.</p>
+        )}
         <Button
           icon={Grid3x3}
           isDisabled={request === null || grid === null}
