@@ -1,4 +1,6 @@
 const plain = new Intl.NumberFormat('en', { maximumFractionDigits: 3 });
+/** Neighbours on an axis of a narrow range differ late: 0.2175, 0.218. */
+const small = new Intl.NumberFormat('en', { maximumSignificantDigits: 4 });
 const MINUS = '\u2212';
 
 /** "0.25", "1,024", "20k", "1.2M": as short as an axis wants it. */
@@ -7,7 +9,7 @@ export function axisNumber(value: number): string {
   if (size >= 1e6) return `${plain.format(value / 1e6).replace('-', MINUS)}M`;
   if (size >= 1e4) return `${plain.format(value / 1e3).replace('-', MINUS)}k`;
   if (size > 0 && size < 1e-3) return value.toExponential(0).replace('-', MINUS);
-  return plain.format(value).replace('-', MINUS);
+  return (size < 1 ? small : plain).format(value).replace('-', MINUS);
 }
 
 /** Four significant figures, for labels at the ends of lines and for tables. */
@@ -35,7 +37,8 @@ export const signedInColumn = signed(inColumn);
 /** "+ 0.013", "− 0.002". */
 export const signedFigure = signed(figure);
 
-/** "+3.6 %". */
+/** "+3.6 %"; what rounds to nothing has no sign. */
 export function signedPercent(share: number): string {
+  if (Math.abs(share) < 0.0005) return '0.0 %';
   return `${share < 0 ? MINUS : '+'}${(Math.abs(share) * 100).toFixed(1)} %`;
 }

@@ -1,6 +1,8 @@
 const NAMES: Readonly<Record<string, string>> = {
   rmse: 'RMSE',
   mae: 'MAE',
+  userRmse: 'RMSE per person',
+  userMae: 'MAE per person',
   auc: 'AUC',
   precision: 'Precision',
   recall: 'Recall',
@@ -30,4 +32,4 @@ function suffixWords(suffix: string): string {
 }
 
 /** Errors are better when small; everything else when large. */
-export const isLessBetter = (metric: string): boolean => /^(rmse|mae)\b/.test(metric);
+export const isLessBetter = (metric: string): boolean => /^(rmse|mae|userRmse|userMae)\b/.test(metric);

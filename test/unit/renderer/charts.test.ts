@@ -27,7 +27,9 @@ describe('figures', () => {
   it('are as short as an axis wants them, or as long as a table does', () => {
     expect([0, 0.25, 5000, 26_818, 1_420_000, -0.2].map(axisNumber)).toEqual(['0', '0.25', '5,000', '26.818k', '1.42M', '−0.2']);
     expect([0.3712, 3.41, 12.3456, 31_800, Number.NaN].map(figure)).toEqual(['0.3712', '3.410', '12.35', '31,800', '–']);
-    expect([0.036, -0.02].map(signedPercent)).toEqual(['+3.6 %', '−2.0 %']);
+    expect([0.036, -0.02, -0.0004, 0].map(signedPercent)).toEqual(['+3.6 %', '−2.0 %', '0.0 %', '0.0 %']);
+    // Ticks of a narrow range stay apart.
+    expect([0.2175, 0.218, 0.2185].map(axisNumber)).toEqual(['0.2175', '0.218', '0.2185']);
   });
 });
 

@@ -26,10 +26,14 @@ export function settingHelp({ meaning, preset, range }: Setting): string {
   return `${meaning} Preset: ${valueWords(preset)}${span}.`.trim();
 }
 
+/** When checkpoints are written; the form can say at once what could not be. */
+const CHECKPOINTS: ReadonlySet<string> = new Set(['saveEvery', 'saveEveryMinutes']);
+
 /** The number that was typed, or a sentence on what is wrong with it. */
-export function readNumber(text: string, { range, preset }: Setting): number | string {
+export function readNumber(text: string, { name, range, preset }: Setting): number | string {
   const value = Number(text.trim().replace(',', '.'));
   if (text.trim() === '' || !Number.isFinite(value)) return 'A number is needed, such as 0.05 or 1e-3.';
+  if (CHECKPOINTS.has(name) && value < 0) return 'A number of at least 0.';
   const isWhole = range !== null && range.kind !== 'choice' ? range.integer : false;
   if (isWhole && Number.isInteger(preset) && !Number.isInteger(value)) return 'A whole number is needed.';
   return value;

@@ -58,7 +58,9 @@ export function recipeParts(recipe: ShownRecipe): (readonly [name: string, value
     ['Took', ms == null ? null : ms < 60_000 ? `${(ms / 1000).toFixed(1)} seconds` : `${formatCount(Math.round(ms / 1000))} seconds`],
     [
       'Painted',
-      recipe.createdAt === undefined ? null : new Date(recipe.createdAt).toLocaleString('en', { dateStyle: 'medium', timeStyle: 'short' }),
+      recipe.createdAt === undefined
+        ? null
+        : new Date(recipe.createdAt).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' }),
     ],
   ];
   return parts.flatMap(([name, value]) => (value === null ? [] : [[name, value] as const]));

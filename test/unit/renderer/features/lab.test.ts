@@ -3,7 +3,7 @@ import type { Comparison, CurvePoint, Pair, Run } from '../../../../src-main/con
 import { movingMean } from '../../../../src-renderer/components/charts/movingMean.ts';
 import { curvesOf } from '../../../../src-renderer/features/lab/curves.ts';
 import { derivedName, NO_FILTER, readYear } from '../../../../src-renderer/features/lab/data/filter.ts';
-import { metricWords } from '../../../../src-renderer/features/lab/metricWords.ts';
+import { isLessBetter, metricWords } from '../../../../src-renderer/features/lab/metricWords.ts';
 import { columnsFor } from '../../../../src-renderer/features/lab/runs/columns.ts';
 import { comparisonSentence } from '../../../../src-renderer/features/lab/runs/compareWords.ts';
 import { distinctNames, whatDiffers } from '../../../../src-renderer/features/lab/runs/whatDiffers.ts';
@@ -60,6 +60,8 @@ describe('words of the lab', () => {
       'RMSE, 15 shown',
       'F1 of means@10',
     ]);
+    expect([metricWords('userRmse'), metricWords('userMae')]).toEqual(['RMSE per person', 'MAE per person']);
+    expect(['rmse', 'rmse:shown15', 'userRmse', 'userMae', 'ndcg@10'].map(isLessBetter)).toEqual([true, true, true, true, false]);
     expect(['learningRate', 'l2', 'weightsPerItem'].map(settingWords)).toEqual(['Learning rate', 'L2', 'Weights per item']);
     expect([640, 48_400, 200_000, 7_500_000].map(spanWords)).toEqual(['0.6 s', '48 s', '3 min 20 s', '2 h 5 min']);
   });
@@ -77,6 +79,7 @@ describe('words of the lab', () => {
     expect(readNumber('1e-3', { ...setting, range: null })).toBe(0.001);
     expect(readNumber('1.5', setting)).toMatch(/whole number/);
     expect(readNumber('many', setting)).toMatch(/number is needed/);
+    expect(readNumber('-1', { ...setting, name: 'saveEvery', range: null })).toMatch(/at least 0/);
     expect([readYear(''), readYear('1994'), readYear('94')]).toEqual([null, 1994, undefined]);
     expect(derivedName('small', { ...NO_FILTER, minRatingsPerFilm: 20, releasedFrom: 1990, genres: ['Sci-Fi'] })).toBe(
       'small-films20-of1990--scifi',
