@@ -1,5 +1,5 @@
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { type FocusEvent, type KeyboardEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { LibraryEntry } from '../../../src-main/contract/ratings.ts';
 import { classNames } from '../../components/classNames.ts';
 import { SortHead } from '../../components/sortHead.tsx';
@@ -72,21 +72,6 @@ export function ShelfTable({ profileId, shelf, entries: given, total, order, onO
   );
   shown.current = entries;
 
-  /** The row that has the focus. Where it is taken off the shelf, the next one gets it. */
-  const focused = useRef<{ readonly index: number; readonly filmId: number | undefined } | null>(null);
-  useEffect(() => {
-    const { current } = focused;
-    if (current === null || document.activeElement !== document.body) return;
-    if (entries.some(({ film }) => film.filmId === current.filmId)) return;
-    focused.current = null;
-    focusRow(body.current, Math.min(current.index, entries.length - 1));
-  }, [entries]);
-  const onFocus = (event: FocusEvent): void => {
-    const row = event.target.closest<HTMLElement>('[data-index]');
-    const index = Number(row?.dataset['index']);
-    focused.current = row === null ? null : { index, filmId: entries[index]?.film.filmId };
-  };
-
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
     const row = event.currentTarget.closest<HTMLElement>('[data-index]');
@@ -107,7 +92,7 @@ export function ShelfTable({ profileId, shelf, entries: given, total, order, onO
           ))}
         </div>
       </div>
-      <div ref={body} className={styles.body} role="rowgroup" onFocus={onFocus} style={{ height: rows.getTotalSize() }}>
+      <div ref={body} className={styles.body} role="rowgroup" style={{ height: rows.getTotalSize() }}>
         {rows.getVirtualItems().map((item) => {
           const entry = entries[item.index];
           if (entry === undefined) return null;
