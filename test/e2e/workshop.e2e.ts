@@ -90,6 +90,23 @@ describe.skipIf(noBrowser)(`the studio's workshop${noBrowserReason}`, () => {
     await page.getByText('Card of mine').waitFor();
   });
 
+  it('fine-tunes it on the same pictures, and shows before and after', async () => {
+    const { page } = app;
+    await page.getByRole('radio', { name: 'Fine-tune' }).click();
+    await page.getByRole('button', { name: /Go on from$/ }).click();
+    await page.getByRole('option', { name: 'mine' }).click();
+    await page.getByLabel('Name of the new painter').fill('finer');
+    expect(await page.getByLabel('Folder or tar').inputValue()).toBe(pictures);
+    await page.getByLabel('Steps of each size').fill('3');
+    await page.getByRole('button', { name: 'Fine-tune', exact: true }).click();
+    await page.getByRole('heading', { name: 'finer, from mine' }).waitFor();
+    await page.getByText(/^Done after/).waitFor(PATIENT);
+    await page
+      .getByRole('img', { name: 'Above as mine paints, below as finer does, the same captions and noise: a red poster; a blue poster' })
+      .waitFor();
+    await isSound();
+  });
+
   it('brings pictures of several models together, and says which it could not read', async () => {
     const { page } = app;
     await app.go('/studio/compare');

@@ -12,6 +12,8 @@ export interface SamplesProps {
   readonly captions: readonly string[];
 }
 
+const wordsOf = ({ stage, step }: SampleSheet): string => `${stageWords(stage)}, step ${formatCount(step)}`;
+
 /** A few pictures are not blown up to fill the page. */
 const widthOf = (pictures: number): string => `${9 * Math.max(1, pictures)}rem`;
 
@@ -25,14 +27,8 @@ export function Samples({ sheets, captions }: SamplesProps) {
   return (
     <section className={styles.samples} aria-labelledby="samples">
       <h2 id="samples">Samples</h2>
-      <p
-        className={styles.note}
-      >{`${stageWords(sheet.stage)}, step ${formatCount(sheet.step)}. The same captions and the same noise each time.`}</p>
-      <img
-        style={{ maxWidth: widthOf(captions.length) }}
-        src={sheet.url}
-        alt={`Samples at ${stageWords(sheet.stage)}, step ${sheet.step}: ${captions.join('; ')}`}
-      />
+      <p className={styles.note}>{`${wordsOf(sheet)}. The same captions and the same noise each time.`}</p>
+      <img style={{ maxWidth: widthOf(captions.length) }} src={sheet.url} alt={`Samples at ${wordsOf(sheet)}: ${captions.join('; ')}`} />
       {captions.length > 0 && (
         <ol
           className={styles.captions}
@@ -53,7 +49,7 @@ export function Samples({ sheets, captions }: SamplesProps) {
           max={newest}
           step={1}
           onChange={(next) => setChosen(next === newest ? null : next)}
-          words={(place) => `${sheets[place]?.stage ?? ''}, step ${formatCount(sheets[place]?.step ?? 0)}`}
+          words={(place) => wordsOf(sheets[place] ?? sheet)}
         />
       )}
     </section>
