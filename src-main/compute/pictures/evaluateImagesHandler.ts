@@ -15,6 +15,7 @@ import { type Distances, type EvaluateImagesInput, type EvaluateImagesOutput, re
 import { measureEnlarger } from './measureEnlarger.ts';
 import { type PainterFiles, readPainter, readTextTable } from './painterFiles.ts';
 import { paintMany, type PaintManySettings } from './paintMany.ts';
+import { inceptionFeatures, openInception } from './inceptionFeatures.ts';
 import { featuresOfPictures, listOf, listOfSet, openEncoder, ownFeatures } from './pictureFeatures.ts';
 
 const FEW_STEPS = 4;
@@ -36,6 +37,7 @@ export async function evaluateImages(
   const captions = captionsFor(reference, n, seed);
   const runtime = await createRuntime(input.device, { logger });
   const encoder = await openEncoder(runtime, modelsDir);
+  const inception = await openInception(runtime, dataDir);
   try {
     const look = (pictures: readonly Float32Array[], what: string) =>
       featuresOfPictures(encoder, listOf(pictures, { width, height }), what, context);
@@ -47,9 +49,17 @@ export async function evaluateImages(
       await ownFeatures(runtime, modelsDir, listOf(painted, { width, height })),
       await ownFeatures(runtime, modelsDir, listOfSet(reference)),
     ];
+    const byInception =
+      inception === null
+        ? null
+        : {
+            painted: await inceptionFeatures(inception, listOf(painted, { width, height }), 'painted pictures', context),
+            real: await inceptionFeatures(inception, listOfSet(reference), 'real pictures', context),
+          };
     const distances = (distance: (a: Features, b: Features) => number, baseline: Features | null): Distances => ({
       efficientnet: round(distance(ofPainted, real)),
       own: ownPainted === null || ownReal === null ? null : round(distance(ownPainted, ownReal)),
+      ...(byInception === null ? {} : { inception: round(distance(byInception.painted, byInception.real)) }),
       realHalves: round(distance(part(real, 0, 2), part(real, 1, 2))),
       baseline: baseline === null ? null : round(distance(baseline, real)),
     });
@@ -105,6 +115,7 @@ export async function evaluateImages(
     };
   } finally {
     await encoder.dispose();
+    await inception?.dispose();
     await runtime.dispose();
   }
 }

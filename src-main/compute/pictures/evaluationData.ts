@@ -32,6 +32,8 @@ export interface Distances {
   readonly efficientnet: number;
   /** By our own poster encoder; null where it is not there. */
   readonly own: number | null;
+  /** By Inception-v3, where its weights are in the data folder; absent without them. */
+  readonly inception?: number;
   /** One half of the reference against the other. */
   readonly realHalves: number;
   /** Pictures drawn from a Gaussian over the leading components of the training pictures. */

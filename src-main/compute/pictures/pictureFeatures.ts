@@ -78,7 +78,7 @@ export async function ownFeatures(runtime: TensorRuntime, modelsDir: string, lis
 }
 
 /** A picture at another size, as planes of bytes. */
-function bytesAt(
+export function bytesAt(
   { width, height, planes }: PictureList,
   index: number,
   size: { readonly width: number; readonly height: number },

@@ -1,10 +1,14 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { inceptionFile } from '../../../src-main/compute/pictures/inceptionFeatures.ts';
 import { readPainter, withSampler } from '../../../src-main/compute/pictures/painterFiles.ts';
 import { pictureHandlers } from '../../../src-main/compute/pictures/pictureHandlers.ts';
 import { silentLogger } from '../../../src-main/core/base/logger.ts';
+import { constant, graph, input } from '../../../src-main/core/engine/graph.ts';
+import { writeOnnx } from '../../../src-main/core/engine/onnx/writer.ts';
+import { matMul, reduceMean } from '../../../src-main/core/engine/ops.ts';
 import { repositoryRoot } from '../../helpers/host.ts';
 import { writePictures } from '../../helpers/paintedFolder.ts';
 import { TINY_PAINTER, writeTinyPainter } from '../../helpers/tinyPainter.ts';
@@ -64,6 +68,31 @@ describe('measuring a painter', () => {
     expect(report.memorisation!.rate).toBe(0);
     expect(report.fewStep).toMatchObject({ steps: 4, sampler: 'consistency' });
     expect(Math.abs(report.int8!.kid / report.kid.efficientnet - 1)).toBeLessThan(0.2);
+  });
+
+  it('measures by Inception too where its weights are, and says what is wrong with a file that is none', async () => {
+    const few = join(dataDir, 'six');
+    mkdirSync(few);
+    await writePictures(few, 6);
+    const quick = { ...shared, ...measured, n: 4, quick: true, reference: few, training: null };
+    expect((await handlers.evaluateImages(quick, context)).kid).not.toHaveProperty('inception');
+    // As an export of the network answers: 2,048 numbers a picture, here of its mean colour.
+    const write = (numbers: number): void => {
+      const picture = input('images', 'float32', [1, 3, 299, 299]);
+      const weights = Float32Array.from({ length: 3 * numbers }, (_, i) => Math.sin(i));
+      const pool = matMul(reduceMean(picture, [2, 3]), constant({ dtype: 'float32', shape: [3, numbers], data: weights }));
+      mkdirSync(dirname(inceptionFile(dataDir)), { recursive: true });
+      writeFileSync(inceptionFile(dataDir), writeOnnx(graph('pool', [picture], { pool })));
+    };
+    write(2048);
+    const { kid, fid } = await handlers.evaluateImages(quick, context);
+    expect(kid.inception).toBeGreaterThan(0);
+    expect(fid.inception).toBeGreaterThan(0);
+    write(2049);
+    await expect(handlers.evaluateImages(quick, context)).rejects.toThrow('it gives 2049 numbers a picture instead of 2048');
+    writeFileSync(inceptionFile(dataDir), 'no ONNX');
+    await expect(handlers.evaluateImages(quick, context)).rejects.toThrow('no ONNX file, or damaged');
+    rmSync(inceptionFile(dataDir));
   });
 
   it('says when there is too little to measure against', async () => {

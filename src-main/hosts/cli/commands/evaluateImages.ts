@@ -6,7 +6,13 @@ import { defineCommand } from '../command.ts';
 import { withCompute } from '../openApplication.ts';
 
 const figure = z.number().nullable();
-const distances = z.object({ efficientnet: z.number(), own: figure, realHalves: z.number(), baseline: figure });
+const distances = z.object({
+  efficientnet: z.number(),
+  own: figure,
+  inception: z.number().optional(),
+  realHalves: z.number(),
+  baseline: figure,
+});
 const schema = z.object({
   model: z.string(),
   n: z.number().int(),
@@ -36,6 +42,7 @@ export const evaluateImagesCommand = defineCommand({
     '--seed N          (1)',
     '--steps N, --guidance X   as in paint (20, 2)',
     '--quick           the distances alone',
+    'Inception-v3 measures too where models/inception-v3/model.onnx lies in the data folder: [1, 3, 299, 299] from -1 to 1, 2,048 numbers out.',
   ],
   options: {
     model: { type: 'string' },
@@ -86,8 +93,8 @@ export const evaluateImagesCommand = defineCommand({
 
 function table(report: z.input<typeof schema>): string {
   const { model, n, size, reference, kid, fid, genreAccuracy, memorisation, fewStep, int8, enlarge, seconds } = report;
-  const line = (name: string, { efficientnet, own, realHalves, baseline }: z.input<typeof distances>): string =>
-    `${name}  painted ${efficientnet} (by our own encoder ${own ?? 'not measured'}), real halves ${realHalves}, baseline ${baseline ?? 'not measured'}`;
+  const line = (name: string, { efficientnet, own, inception, realHalves, baseline }: z.input<typeof distances>): string =>
+    `${name}  painted ${efficientnet} (by our own encoder ${own ?? 'not measured'}${inception === undefined ? '' : `, by Inception ${inception}`}), real halves ${realHalves}, baseline ${baseline ?? 'not measured'}`;
   return [
     `${model} at ${size}: ${n} pictures against ${reference.n} real ones, in ${Math.round(seconds)} s`,
     line('KID', kid),
