@@ -8,7 +8,7 @@ import { COPY_THRESHOLD, copiedShare, nearestByFeatures, nearestTraining } from 
 import { area, resample } from '../../core/diffusion/resampling.ts';
 import { packWeights, unpackWeights } from '../../core/diffusion/weights.ts';
 import { createRuntime } from '../../core/engine/createRuntime.ts';
-import type { TensorRuntime } from '../../core/engine/tensorRuntime.ts';
+import type { LoadedGraph, TensorRuntime } from '../../core/engine/tensorRuntime.ts';
 import type { PictureContext } from './pictureMethods.ts';
 import type { ComputeHandlerOptions } from '../handlerOptions.ts';
 import { type Distances, type EvaluateImagesInput, type EvaluateImagesOutput, readBoth } from './evaluationData.ts';
@@ -37,8 +37,9 @@ export async function evaluateImages(
   const captions = captionsFor(reference, n, seed);
   const runtime = await createRuntime(input.device, { logger });
   const encoder = await openEncoder(runtime, modelsDir);
-  const inception = await openInception(runtime, dataDir);
+  let inception: LoadedGraph | null = null;
   try {
+    inception = await openInception(runtime, dataDir);
     const look = (pictures: readonly Float32Array[], what: string) =>
       featuresOfPictures(encoder, listOf(pictures, { width, height }), what, context);
     const settings: PaintManySettings = { captions, seed, steps: input.steps, guidance: input.guidance, sampler: 'dpm++2m' };
