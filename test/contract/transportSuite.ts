@@ -41,6 +41,14 @@ function schemasOf(name: RouteName): RouteSchemas {
   return procedures[route]!['~orpc'];
 }
 
+const isUnderWay = ({ state }: { readonly state: string }): boolean => state === 'queued' || state === 'running';
+
+async function nothingUnderWay(client: AppClient): Promise<void> {
+  // The last of the queue first, so that none begins as another ends.
+  for (const { jobId } of (await client.jobs.list()).filter(isUnderWay).reverse()) await client.jobs.cancel({ jobId });
+  await expect.poll(async () => (await client.jobs.list()).filter(isUnderWay), { timeout: 30_000 }).toEqual([]);
+}
+
 /** Everything that must hold over any transport: one real application behind it, every route of the contract. */
 export function transportSuite(transport: string, open: (application: Application) => Promise<OpenTransport>): void {
   describe(`the contract over ${transport}`, () => {
@@ -123,6 +131,8 @@ export function transportSuite(transport: string, open: (application: Applicatio
 
     for (const name of [...names].sort((a, b) => order(a) - order(b))) {
       const routeCase = routeCases[name];
+      // What other cases began may still be under way, and these routes want nobody at work.
+      if (LAST.includes(name)) it(`${name} comes when nothing is under way`, () => nothingUnderWay(fixture.client));
 
       it(`${name} answers valid input with what the contract promises`, async () => {
         const answer = await callOf(name)(await routeCase.valid(fixture));
