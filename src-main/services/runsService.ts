@@ -6,7 +6,8 @@ import { openRunFiles } from '../core/storage/runFiles.ts';
 import type { Services } from './handlers.ts';
 import { exportRuns } from './lab/exportRuns.ts';
 import { type RunEvents, thinned } from './lab/runEvents.ts';
-import { keptRun, pointsOf, viewRun, viewRuns } from './lab/runView.ts';
+import { keptRun } from './lab/keptRun.ts';
+import { pointsOf, viewRun, viewRuns } from './lab/runView.ts';
 import type { Stores } from './stores.ts';
 
 export function createRunsService(stores: () => Stores, compute: ComputeClient, events: RunEvents): Services['runs'] {

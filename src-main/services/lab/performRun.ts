@@ -10,7 +10,7 @@ import { readSettings } from '../settings.ts';
 import type { Stores } from '../stores.ts';
 import { resolveDevice } from '../testDevices.ts';
 import type { RunEvents } from './runEvents.ts';
-import { keptRun } from './runView.ts';
+import { keptRun } from './keptRun.ts';
 
 type SeedOutput = MethodOutput<'runSeed'>;
 

@@ -3,8 +3,8 @@ import { experimentSchema, type Figure } from '../../contract/experiments.ts';
 import type { CurvePoint, Run } from '../../contract/runs.ts';
 import type { LabFigure, LabRun, LabSeed } from '../../core/storage/person/labRuns.ts';
 import { openRunFiles } from '../../core/storage/runFiles.ts';
-import { DomainError } from '../../core/base/errors.ts';
 import type { Stores } from '../stores.ts';
+import { keptRun } from './keptRun.ts';
 import { canGoOn, isStopped } from './stoppedRun.ts';
 
 /** Runs as the contract shows them, of any number in three queries. */
@@ -18,13 +18,6 @@ export function viewRuns(stores: Stores, runs: readonly LabRun[]): Run[] {
 /** @throws DomainError 'not-found' */
 export function viewRun(stores: Stores, runId: string): Run {
   return viewRuns(stores, [keptRun(stores, runId)])[0]!;
-}
-
-/** @throws DomainError 'not-found' */
-export function keptRun(stores: Stores, runId: string): LabRun {
-  const run = stores.person.labRuns.get(runId);
-  if (run === null) throw new DomainError('not-found', 'There is no such run; it may have been removed.', { runId });
-  return run;
 }
 
 /** Every point of a run, also those that its process has not written down yet. */

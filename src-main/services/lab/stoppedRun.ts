@@ -2,6 +2,7 @@ import { DomainError } from '../../core/base/errors.ts';
 import type { LabRun } from '../../core/storage/person/labRuns.ts';
 import { openRunFiles } from '../../core/storage/runFiles.ts';
 import type { Stores } from '../stores.ts';
+import { keptRun } from './keptRun.ts';
 import { isHeld } from './stoppedSearch.ts';
 
 export const isStopped = (run: LabRun): boolean => run.state !== 'done' && !isHeld(run);
@@ -10,9 +11,8 @@ export const isStopped = (run: LabRun): boolean => run.state !== 'done' && !isHe
  * A run that was stopped and can go on, from the page as from the terminal.
  * @throws DomainError 'not-found', 'conflict' while it is under way or when it is done
  */
-export function stoppedRun({ person }: Stores, runId: string): LabRun {
-  const run = person.labRuns.get(runId);
-  if (run === null) throw new DomainError('not-found', 'There is no such run; it may have been removed.', { runId });
+export function stoppedRun(stores: Stores, runId: string): LabRun {
+  const run = keptRun(stores, runId);
   if (isStopped(run)) return run;
   throw new DomainError('conflict', 'This run is under way or done; only one that was stopped can be resumed.', {
     runId,
